@@ -1,0 +1,101 @@
+// Builds dist/: the kernel, the command's one bundle, the worker thread, the library and its types.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+import { build } from 'esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+process.chdir(root);
+
+/** Compiles the AssemblyScript kernel and leaves its bytes where TypeScript can import them. */
+async function buildKernel() {
+  const stderr = asc.createMemoryStream();
+  const binary = [];
+  const { error } = await asc.main(
+    [
+      'src/kernel/assembly/index.ts',
+      '-O3',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '-o',
+      'kernel.wasm',
+    ].concat(['--exportTable', '--use', 'abort=']),
+    { stderr, writeFile: (name, contents) => name === 'kernel.wasm' && binary.push(contents) },
+  );
+  if (error) throw new Error(stderr.toString());
+  const base64 = Buffer.from(binary[0]).toString('base64');
+  writeFileSync(
+    'src/kernel/binary.ts',
+    `// Made by build.mjs from src/kernel/assembly.\n/** The kernel's WebAssembly binary, in base64. */\nexport const binary: string =\n  '${base64}';\n`,
+  );
+}
+
+const shared = { bundle: true, platform: 'node', target: 'node20', minify: true, metafile: true, logLevel: 'warning' };
+
+/** A CommonJS bundle: Node starts it faster than an ES module, and what is imported on demand stays in the one file. */
+function bundleCommonJs(entry, outfile) {
+  return build({
+    ...shared,
+    entryPoints: [entry],
+    outfile,
+    format: 'cjs',
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: `const bundleUrl=require('node:url').pathToFileURL(__filename).href;` },
+  });
+}
+
+/** The licences of what the bundles contain. */
+function writeLicences(metafiles) {
+  const names = new Set();
+  for (const { inputs } of metafiles) {
+    for (const path of Object.keys(inputs)) {
+      const match = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
+      if (match) names.add(match[1]);
+    }
+  }
+  const texts = [...names].sort().map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'License'].find((each) => {
+      try {
+        return readFileSync(join(folder, each));
+      } catch {
+        return false;
+      }
+    });
+    return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), 'utf8').trim() : ''}\n`;
+  });
+  writeFileSync('dist/third-party-licenses.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+function emitTypes() {
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+  const args = [tsc, '-p', 'tsconfig.types.json'];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stdout);
+}
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
+await buildKernel();
+const results = await Promise.all([
+  bundleCommonJs('bin/repro.ts', 'dist/repro.cjs'),
+  bundleCommonJs('src/run/thread.ts', 'dist/thread.cjs'),
+  build({
+    ...shared,
+    minify: false,
+    entryPoints: ['src/index.ts'],
+    outfile: 'dist/index.js',
+    format: 'esm',
+    banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
+  }),
+]);
+writeLicences(results.map((result) => result.metafile));
+emitTypes();

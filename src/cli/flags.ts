@@ -1,0 +1,61 @@
+import { ReproError } from '../errors.js';
+import type { Override } from '../experiment/overrides.js';
+import type { FormatName } from '../report/formats.js';
+
+/** Text of a number as a number; anything else stays text, for the schema to judge. */
+export function numberOrText(text: string): number | string {
+  return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
+}
+
+/** A whole number from `low` to `high`. */
+export function wholeNumber(flag: string, low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= low && value <= high) return value;
+    throw new ReproError(`${flag} must be a whole number from ${low} to ${high}, got "${text}"`);
+  };
+}
+
+/** What `run` takes. */
+export interface RunFlags {
+  seed?: number | string;
+  unseeded?: boolean;
+  sameSeed?: boolean;
+  repeats?: number | string;
+  backend?: string;
+  jobs?: number;
+  format?: FormatName;
+  output: string[];
+  quiet?: boolean;
+  precision?: number;
+  color?: boolean;
+}
+
+/** The flags that are short for parts of the experiment, as overrides. */
+export function flagOverrides(flags: RunFlags): Override[] {
+  if (flags.unseeded && flags.seed !== undefined) throw new ReproError('--seed and --unseeded contradict each other');
+  const given: [string, keyof RunFlags][] = [
+    ['seed', 'seed'],
+    ['repeats', 'repeats'],
+    ['backend', 'backend'],
+  ];
+  const overrides = given
+    .filter(([, flag]) => flags[flag] !== undefined)
+    .map(([key, flag]): Override => ({ path: [key], value: flags[flag], label: `--${flag} ${flags[flag]}` }));
+  if (flags.unseeded) overrides.push({ path: ['seed'], value: null, label: '--unseeded' });
+  return overrides;
+}
+
+/** Splits what stands behind a command into the experiment, if one is named, and its overrides. */
+export function splitArguments(args: readonly string[]): { experiment: string; assignments: string[] } {
+  const names = args.filter((arg) => !arg.includes('='));
+  if (names.length > 1) {
+    throw new ReproError(`one experiment at a time, got ${names.map((name) => `"${name}"`).join(' and ')}`);
+  }
+  return { experiment: names[0] ?? 'article', assignments: args.filter((arg) => arg.includes('=')) };
+}
+
+/** Adds a flag's value to a list. */
+export function collect(value: string, values: string[]): string[] {
+  return [...values, value];
+}

@@ -1,0 +1,95 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ReproError } from '../errors.js';
+import { backendNames } from '../experiment/experiment.js';
+import { packageVersion } from '../packageRoot.js';
+import { formatNames } from '../report/formats.js';
+import { collect, numberOrText, type RunFlags, wholeNumber } from './flags.js';
+import { ClosedPipe, errorText, type Io, streamWriter } from './io.js';
+
+const EXAMPLES = `
+Examples:
+  repro run --seed 1 --repeats 10           the article's ten scores
+  repro run                                 30 repeats from a seed drawn and recorded
+  repro run layers.0.units=32 epochs=1000   another network
+  repro run --seed 1 --format plain | sort -g | head -1
+  repro run --seed 7 --output run.json --output -
+
+Exit codes: 0 fine, 2 usage, configuration or files, 3 the experiment failed.`;
+
+function buildProgram(io: Io): Command {
+  const program = new Command('repro')
+    .description(
+      'Runs a stochastic experiment many times, with or without a fixed seed, to the same bits on every machine.',
+    )
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) =>
+        write(
+          `${text
+            .replace(/^error: /, 'repro: ')
+            .trim()
+            .replace(/\n/g, ' ')}\n`,
+        ),
+    });
+  program.option('-V, --version', 'print the version').on('option:version', () => {
+    io.stdout.write(`${packageVersion()}\n`);
+    throw new CommanderError(0, 'commander.version', '');
+  });
+  program
+    .command('run')
+    .description('execute an experiment N times and print each score with mean and standard deviation')
+    .usage('[options] [experiment] [key=value...]')
+    .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change')
+    .option('-s, --seed <seed>', "seed of the run, in place of the experiment's own", numberOrText)
+    .option('--unseeded', "draw a seed and record it, whatever the experiment's own")
+    .option('--same-seed', 'start every repeat from the seed itself: equal scores, if all is well')
+    .option('-r, --repeats <n>', 'how often to repeat', numberOrText)
+    .addOption(new Option('-b, --backend <name>', `how the seed becomes random numbers: ${backendNames.join(', ')}`))
+    .option('-j, --jobs <n>', 'threads at most (default: one a core, where that pays)', wholeNumber('--jobs', 1, 1024))
+    .addOption(new Option('-f, --format <format>', 'what to print').choices(formatNames))
+    .option('-o, --output <file>', 'write there instead, format by ending; - is stdout; may be repeated', collect, [])
+    .option('-q, --quiet', 'no progress and no notes on stderr')
+    .option('-p, --precision <digits>', 'significant digits of printed numbers', wholeNumber('--precision', 1, 17))
+    .option('--color', 'colour even off a terminal')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', EXAMPLES)
+    .action(async (args: string[], flags: RunFlags) => {
+      const { runCommand } = await import('./run.js');
+      await runCommand(io, args, flags);
+    });
+  program
+    .command('list')
+    .description('name the experiments that are shipped and those in ./experiments')
+    .action(async () => {
+      const { listCommand } = await import('./list.js');
+      await listCommand(io);
+    });
+  program
+    .command('show')
+    .description('print an experiment as resolved, and where each value comes from')
+    .usage('[experiment] [key=value...]')
+    .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change')
+    .action(async (args: string[]) => {
+      const { showCommand } = await import('./show.js');
+      await showCommand(io, args);
+    });
+  return program;
+}
+
+/** Executes a command line, without the program's name; returns the exit code. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const writeError = streamWriter(io.stderr);
+  try {
+    await buildProgram(io).parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof ClosedPipe) return 0;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof ReproError)) throw error;
+    await writeError(errorText(error)).catch(() => {});
+    return error.code === 'failed' ? 3 : 2;
+  }
+}

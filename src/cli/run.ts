@@ -1,0 +1,88 @@
+import { type Summary, summarize } from '../analysis/summarize.js';
+import { loadExperiment } from '../experiment/load.js';
+import { parseOverride } from '../experiment/overrides.js';
+import { shippedFolder } from '../experiment/shipped.js';
+import type { Format, Style } from '../report/format.js';
+import { loadFormat } from '../report/formats.js';
+import { formatNumber } from '../report/number.js';
+import { planRun } from '../run/plan.js';
+import type { Repeat, RunRecord } from '../run/record.js';
+import { executePlan } from '../run/run.js';
+import { usesColour } from './colour.js';
+import { flagOverrides, type RunFlags, splitArguments } from './flags.js';
+import { type Io, streamWriter } from './io.js';
+import { openOutputFile } from './outputFile.js';
+import { type OutputTarget, outputTargets } from './outputs.js';
+import { progressBar } from './progress.js';
+
+/** Columns of a terminal that does not say, and of what is no terminal. */
+const WIDTH = 80;
+
+/** A place that the result is written to. */
+interface Output {
+  readonly format: Format;
+  readonly style: Style;
+  /** As it is named to the user; undefined for stdout. */
+  readonly path: string | undefined;
+  write(text: string): void | Promise<void>;
+  close(): void;
+}
+
+async function openOutput({ path, format }: OutputTarget, io: Io, flags: RunFlags): Promise<Output> {
+  const loaded = await loadFormat(format);
+  const plain = { precision: flags.precision, color: false, width: WIDTH, ascii: io.env['TERM'] === 'dumb' };
+  if (path !== '-') return { ...openOutputFile(path, io.cwd()), format: loaded, style: plain, path };
+  const style = { ...plain, color: usesColour(flags.color, io.env, io.stdout), width: io.stdout.columns ?? WIDTH };
+  return { format: loaded, style, path: undefined, write: streamWriter(io.stdout), close() {} };
+}
+
+function finish({ format, style }: Output, record: RunRecord, summary: Summary): string {
+  if (format.kind === 'streamed') return '';
+  return format.kind === 'digest' ? format.render(record.digest) : format.render(record, summary, style);
+}
+
+/** One line for those whose result went to files. */
+function note({ repeats, digest }: RunRecord, summary: Summary, outputs: readonly Output[]): string {
+  const { mean, standardDeviation } = summary;
+  const spread = standardDeviation === null ? '' : ` ± ${formatNumber(standardDeviation, 4)}`;
+  const figures = mean === null ? '' : `, mean ${formatNumber(mean, 4)}${spread}`;
+  const files = outputs.map(({ path }) => path).join(', ');
+  return `repro: wrote ${files}: ${repeats.length} repeats${figures}, digest ${digest}\n`;
+}
+
+/** `repro run [experiment] [key=value…]` */
+export async function runCommand(io: Io, args: readonly string[], flags: RunFlags): Promise<void> {
+  const { experiment: name, assignments } = splitArguments(args);
+  const targets = outputTargets(flags);
+  const overrides = [...flagOverrides(flags), ...assignments.map(parseOverride)];
+  const { experiment } = loadExperiment(name, { cwd: io.cwd(), shippedFolder: shippedFolder(), overrides });
+  const plan = planRun(experiment, { sameSeed: flags.sameSeed ?? false });
+  const outputs = await Promise.all(targets.map((target) => openOutput(target, io, flags)));
+  const streamed = outputs.filter(({ format }) => format.kind === 'streamed');
+  // A million repeats are only kept where a format needs them all.
+  const whole =
+    outputs.some(({ format }) => format.kind === 'whole') || !outputs.some(({ path }) => path === undefined);
+  const progress = progressBar(io, plan.repeats, flags.quiet ?? false);
+  const repeats: Repeat[] = [];
+  let done = 0;
+  try {
+    for (const { format, write } of streamed) await write(format.kind === 'streamed' ? format.header() : '');
+    const executed = await executePlan(plan, flags.jobs, async (some) => {
+      if (whole) for (const repeat of some) repeats.push(repeat);
+      for (const { format, write, style } of streamed) {
+        if (format.kind === 'streamed') await write(format.rows(some, style));
+      }
+      done += some.length;
+      progress.update(done);
+    });
+    progress.clear();
+    const record = { ...executed, repeats };
+    const summary = summarize(repeats.map(({ score }) => score));
+    for (const output of outputs) await output.write(finish(output, record, summary));
+    if (!flags.quiet && !outputs.some(({ path }) => path === undefined))
+      io.stderr.write(note(record, summary, outputs));
+  } finally {
+    progress.clear();
+    for (const { close } of outputs) close();
+  }
+}

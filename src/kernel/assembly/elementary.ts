@@ -1,0 +1,17 @@
+// The elementary functions a result's bits may depend on: compiled in, so the same instructions run on every engine.
+
+export function log(x: f64): f64 {
+  return NativeMath.log(x);
+}
+
+export function logf(x: f32): f32 {
+  return NativeMathf.log(x);
+}
+
+export function sinf(x: f32): f32 {
+  return NativeMathf.sin(x);
+}
+
+export function cosf(x: f32): f32 {
+  return NativeMathf.cos(x);
+}

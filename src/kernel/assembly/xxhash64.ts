@@ -1,0 +1,43 @@
+// XXH64: Y. Collet, "xxHash fast digest algorithm", version 0.1.1; for input whose length is a multiple of four bytes.
+
+const P1: u64 = 0x9e3779b185ebca87;
+const P2: u64 = 0xc2b2ae3d27d4eb4f;
+const P3: u64 = 0x165667b19e3779f9;
+const P4: u64 = 0x85ebca77c2b2ae63;
+const P5: u64 = 0x27d4eb2f165667c5;
+
+function round(accumulator: u64, lane: u64): u64 {
+  return rotl(accumulator + lane * P2, 31) * P1;
+}
+
+function merge(hash: u64, accumulator: u64): u64 {
+  return (hash ^ round(0, accumulator)) * P1 + P4;
+}
+
+/** Hash of `words` 32-bit words. */
+export function xxh64(at: usize, words: u32, seed: u64): u64 {
+  let left = words;
+  let hash: u64;
+  if (left >= 8) {
+    let a = seed + P1 + P2;
+    let b = seed + P2;
+    let c = seed;
+    let d = seed - P1;
+    for (; left >= 8; left -= 8, at += 32) {
+      a = round(a, load<u64>(at));
+      b = round(b, load<u64>(at, 8));
+      c = round(c, load<u64>(at, 16));
+      d = round(d, load<u64>(at, 24));
+    }
+    hash = rotl(a, 1) + rotl(b, 7) + rotl(c, 12) + rotl(d, 18);
+    hash = merge(merge(merge(merge(hash, a), b), c), d);
+  } else {
+    hash = seed + P5;
+  }
+  hash += (<u64>words) << 2;
+  for (; left >= 2; left -= 2, at += 8) hash = rotl(hash ^ round(0, load<u64>(at)), 27) * P1 + P4;
+  if (left > 0) hash = rotl(hash ^ (<u64>load<u32>(at) * P1), 23) * P2 + P3;
+  hash = (hash ^ (hash >> 33)) * P2;
+  hash = (hash ^ (hash >> 29)) * P3;
+  return hash ^ (hash >> 32);
+}

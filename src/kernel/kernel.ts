@@ -1,0 +1,68 @@
+import { binary } from './binary.js';
+
+/** What the AssemblyScript kernel exports; addresses are bytes into `memory`. See assembly/ for each. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  readonly sourceState: WebAssembly.Global;
+  readonly sourceBlock: WebAssembly.Global;
+  allocate(bytes: number): number;
+
+  log(x: number): number;
+  logf(x: number): number;
+  sinf(x: number): number;
+  cosf(x: number): number;
+
+  mtSeed(state: number, seed: number): void;
+  mtGenerate(state: number, out: number): void;
+  philoxGenerate(state: number, out: number, blocks: number): void;
+  mrgStreams(states: number, count: number): void;
+  mrgUniform(states: number, streams: number, out: number, count: number): void;
+  useSource(generator: number): void;
+  drawShuffles(words: number, n: number, times: number, position: number): number;
+  applyShuffle(order: number, n: number, words: number): void;
+  xxh64(at: number, words: number, seed: bigint): bigint;
+
+  openNetwork(rows: number, features: number, targets: number, batchRows: number, limit: number, slope: number): void;
+  addDense(units: number, activation: number): void;
+  closeNetwork(): void;
+  setAdam(learningRate: number, beta1: number, beta2: number, epsilon: number): void;
+  dataAt(): number;
+  exactTargetsAt(): number;
+  laneParametersAt(): number;
+  parameterTotal(): number;
+  scatterLane(lane: number): void;
+  gatherLane(lane: number): bigint;
+  startTraining(): void;
+  train(epochs: number, words: number, laneStride: number): void;
+  score(scores: number): void;
+}
+
+/** One instance of the kernel, with a memory of its own that lives as long as it. */
+export interface Kernel {
+  readonly exports: KernelExports;
+  /** `length` values at a byte address; to be taken anew after every `allocate`, which may move the memory. */
+  words(at: number, length: number): Uint32Array;
+  floats(at: number, length: number): Float32Array;
+  doubles(at: number, length: number): Float64Array;
+}
+
+let compiled: WebAssembly.Module | undefined;
+let shared: Kernel | undefined;
+
+/** A fresh instance; the binary is compiled once a thread. */
+export function createKernel(): Kernel {
+  compiled ??= new WebAssembly.Module(Buffer.from(binary, 'base64'));
+  const exports = new WebAssembly.Instance(compiled).exports as unknown as KernelExports;
+  return {
+    exports,
+    words: (at, length) => new Uint32Array(exports.memory.buffer, at, length),
+    floats: (at, length) => new Float32Array(exports.memory.buffer, at, length),
+    doubles: (at, length) => new Float64Array(exports.memory.buffer, at, length),
+  };
+}
+
+/** The thread's one instance for elementary functions and generators, which keep nothing in it between two calls. */
+export function sharedKernel(): Kernel {
+  shared ??= createKernel();
+  return shared;
+}

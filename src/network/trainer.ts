@@ -1,0 +1,168 @@
+import type { RepeatDraws, RunStream, UniformTensor } from '../backends/backend.js';
+import { createKernel, type Kernel } from '../kernel/kernel.js';
+import type { WordGenerator } from '../random/wordGenerator.js';
+import { glorotUniformLimit } from './initializers.js';
+import type { Network } from './network.js';
+
+/** Repeats that one kernel trains at once. */
+export const LANES = 4;
+/** Bytes of drawn shuffles that a chunk of repeats may hold; a chunk of a network that needs more is one group of lanes. */
+const CHUNK_BYTES = 1 << 21;
+const GROUP_BYTES = 1 << 26;
+const MOST_REPEATS = 512;
+const ACTIVATIONS = { linear: 0, relu: 1 } as const; // as in the kernel's activation.ts
+
+/** Scores and weights of successive repeats. */
+export interface Chunk {
+  /** Index of the first repeat. */
+  readonly first: number;
+  /** Mean squared errors. */
+  readonly scores: Float64Array;
+  /** XXH64 of each repeat's final weights: layer by layer kernel (inputs × units) and bias, float32, little-endian. */
+  readonly weights: BigUint64Array;
+}
+
+/** A chunk whose draws are made, to be trained whenever there is time. */
+export interface PlannedChunk {
+  train(): Chunk;
+}
+
+export interface Trainer {
+  /** Repeats that are best planned together; their draws fit into bounded memory. */
+  readonly chunkRepeats: number;
+  /** Makes the draws of `count` ≤ `chunkRepeats` repeats from `first` on; one chunk at a time. */
+  plan(stream: RunStream, first: number, count: number): PlannedChunk;
+  /** Final weights of a lane, 0 … 3, of the four repeats trained last. */
+  weights(lane: number): Float32Array;
+}
+
+/** A tensor of the parameters: where it stands, and how it is drawn. */
+interface Placed {
+  readonly at: number;
+  readonly tensor: UniformTensor;
+}
+
+/** Kernels of the layers, each with a bias of zeros behind it. */
+function placeTensors(network: Network): Placed[] {
+  let inputs = network.data.features;
+  let at = 0;
+  return network.layers.map(({ units }, index) => {
+    const limit = glorotUniformLimit(inputs, units);
+    const placed = { at, tensor: { index, count: inputs * units, low: -limit, high: limit } };
+    at += (inputs + 1) * units;
+    inputs = units;
+    return placed;
+  });
+}
+
+/** A kernel that holds the network and its data. */
+function loadNetwork(network: Network, reluSlopeAtZero: number): Kernel {
+  const { data, layers, adam, batchRows } = network;
+  const kernel = createKernel();
+  const { exports } = kernel;
+  exports.openNetwork(data.rows, data.features, data.targets, batchRows, layers.length, reluSlopeAtZero);
+  for (const layer of layers) exports.addDense(layer.units, ACTIVATIONS[layer.activation]);
+  exports.closeNetwork();
+  exports.setAdam(adam.learningRate, adam.beta1, adam.beta2, adam.epsilon);
+  const width = data.features + 1 + data.targets;
+  const values = kernel.floats(exports.dataAt(), data.rows * width);
+  for (let row = 0; row < data.rows; row++) {
+    values.set(data.inputs.subarray(row * data.features, (row + 1) * data.features), row * width);
+    values[row * width + data.features] = 1;
+    values.set(data.outputs.subarray(row * data.targets, (row + 1) * data.targets), row * width + data.features + 1);
+  }
+  kernel.doubles(exports.exactTargetsAt(), data.outputs.length).set(data.outputs);
+  return kernel;
+}
+
+/**
+ * Trains repeats of a network, four at a time.
+ *
+ * @param groupBytes how much the shuffles of four repeats may take; those of a larger network are drawn again, epoch by epoch,
+ *   as they are needed, to the same bits
+ */
+export function createTrainer(network: Network, reluSlopeAtZero: number, groupBytes = GROUP_BYTES): Trainer {
+  const kernel = loadNetwork(network, reluSlopeAtZero);
+  const { exports } = kernel;
+  const tensors = placeTensors(network);
+  const { epochs, shuffle } = network;
+  const { rows } = network.data;
+  const epochWords = rows - 1;
+  // One word more: a rejected word may be written behind the last.
+  const repeatBytes = shuffle ? 4 * (epochs * epochWords + 1) : 0;
+  const keep = LANES * repeatBytes <= groupBytes;
+  const laneBytes = keep ? repeatBytes : 4 * (epochWords + 1);
+  const chunkRepeats = keep
+    ? Math.max(LANES, Math.min(MOST_REPEATS, LANES * Math.floor(CHUNK_BYTES / Math.max(1, LANES * repeatBytes))))
+    : LANES;
+  const wordsAt = shuffle ? exports.allocate(chunkRepeats * laneBytes) : 0;
+  const scoresAt = exports.allocate(8 * LANES);
+  const parameters = () => kernel.floats(exports.laneParametersAt(), exports.parameterTotal());
+
+  /** Draws all of a repeat's shuffles, so that a shared generator stands where the next repeat begins. */
+  function drawShuffles(draws: RepeatDraws, slot: number, sequential: boolean): WordGenerator | undefined {
+    if (!shuffle) return undefined;
+    const at = wordsAt + slot * laneBytes;
+    if (keep) {
+      draws.shuffler.drawShuffles(kernel, at, rows, epochs);
+      return undefined;
+    }
+    const replay = draws.shuffler.clone();
+    if (sequential) for (let epoch = 0; epoch < epochs; epoch++) draws.shuffler.drawShuffles(kernel, at, rows, 1);
+    return replay;
+  }
+
+  function initialize(lane: number, draws: RepeatDraws): void {
+    const values = parameters().fill(0);
+    for (const { at, tensor } of tensors) values.set(draws.uniform(tensor), at);
+    exports.scatterLane(lane);
+  }
+
+  function trainEpochs(slot: number, replays: readonly (WordGenerator | undefined)[]): void {
+    exports.startTraining();
+    if (keep) {
+      exports.train(epochs, shuffle ? wordsAt + slot * laneBytes : 0, laneBytes);
+      return;
+    }
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      replays.forEach((replay, lane) => {
+        replay?.drawShuffles(kernel, wordsAt + lane * laneBytes, rows, 1);
+      });
+      exports.train(1, wordsAt, laneBytes);
+    }
+  }
+
+  return {
+    chunkRepeats,
+    weights(lane) {
+      exports.gatherLane(lane);
+      return parameters().slice();
+    },
+    plan(stream, first, count) {
+      const planned = Array.from({ length: count }, (_, slot) => {
+        const draws = stream.repeat(first + slot, tensors.length);
+        return { draws, replay: drawShuffles(draws, slot, stream.sequential) };
+      });
+      return {
+        train() {
+          const scores = new Float64Array(count);
+          const weights = new BigUint64Array(count);
+          for (let slot = 0; slot < count; slot += LANES) {
+            const group = planned.slice(slot, slot + LANES);
+            group.forEach(({ draws }, lane) => {
+              initialize(lane, draws);
+            });
+            trainEpochs(
+              slot,
+              group.map(({ replay }) => replay),
+            );
+            exports.score(scoresAt);
+            scores.set(kernel.doubles(scoresAt, group.length), slot);
+            for (let lane = 0; lane < group.length; lane++) weights[slot + lane] = exports.gatherLane(lane);
+          }
+          return { first, scores, weights };
+        },
+      };
+    },
+  };
+}

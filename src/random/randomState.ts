@@ -1,0 +1,74 @@
+import { log } from '../kernel/elementary.js';
+import { createKernel, type Kernel } from '../kernel/kernel.js';
+import { mt19937 } from './mt19937.js';
+import { bounded, type WordGenerator } from './wordGenerator.js';
+
+/** NumPy's legacy RandomState: MT19937 and the second normal of a pair, where one is kept. */
+export interface RandomState {
+  readonly generator: WordGenerator;
+  spareNormal: number | undefined;
+}
+
+/** `numpy.random.RandomState(seed)`; seed is an integer, 0 … 2^32 − 1. */
+export function randomState(seed: number): RandomState {
+  return { generator: mt19937(seed), spareNormal: undefined };
+}
+
+/** Uniform integer in [low, high); the width is at most 2^32. */
+export function randint(state: RandomState, low: number, high: number): number {
+  return low + bounded(state.generator, high - low - 1);
+}
+
+/** Uniform float64 in [0, 1) with 53 bits. */
+export function randomSample(state: RandomState): number {
+  const a = state.generator.next() >>> 5;
+  const b = state.generator.next() >>> 6;
+  return (a * 67108864 + b) / 9007199254740992; // (a · 2^26 + b) / 2^53
+}
+
+/** Normal deviate by the polar method: G. Marsaglia & T. Bray, SIAM Review 6(3), 1964. */
+export function normal(state: RandomState, mean = 0, deviation = 1): number {
+  return mean + deviation * standardNormal(state);
+}
+
+function standardNormal(state: RandomState): number {
+  if (state.spareNormal !== undefined) {
+    const spare = state.spareNormal;
+    state.spareNormal = undefined;
+    return spare;
+  }
+  for (;;) {
+    const x1 = 2 * randomSample(state) - 1;
+    const x2 = 2 * randomSample(state) - 1;
+    const square = x1 * x1 + x2 * x2;
+    if (square >= 1 || square === 0) continue;
+    const factor = Math.sqrt((-2 * log(square)) / square);
+    state.spareNormal = factor * x1;
+    return factor * x2;
+  }
+}
+
+let workspace: { kernel: Kernel; at: number; room: number } | undefined;
+
+/** Shuffles indices in place; see the kernel's shuffle.ts. */
+export function shuffle(state: RandomState, indices: Uint32Array): void {
+  const n = indices.length;
+  if (n < 2) return;
+  if (workspace === undefined || workspace.room < n) {
+    const kernel = createKernel();
+    workspace = { kernel, at: kernel.exports.allocate(8 * n), room: n };
+  }
+  const { kernel, at } = workspace;
+  const order = at + 4 * n;
+  state.generator.drawShuffles(kernel, at, n, 1);
+  kernel.words(order, n).set(indices);
+  kernel.exports.applyShuffle(order, n, at);
+  indices.set(kernel.words(order, n));
+}
+
+/** A random order of 0 … n − 1. */
+export function permutation(state: RandomState, n: number): Uint32Array {
+  const indices = Uint32Array.from({ length: n }, (_, i) => i);
+  shuffle(state, indices);
+  return indices;
+}

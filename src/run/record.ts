@@ -1,0 +1,50 @@
+import type { Experiment } from '../experiment/experiment.js';
+
+/** One execution of the experiment. */
+export interface Repeat {
+  /** From 0. */
+  readonly index: number;
+  /** Mean squared error, float64; may be infinite or NaN. */
+  readonly score: number;
+  /** XXH64 of the final weights, 16 hexadecimal digits. */
+  readonly weights: string;
+}
+
+/** The seed of a run as it was spent: the root, and TensorFlow's graph seed where one was given. */
+export interface SpentSeed {
+  readonly root: number | string;
+  readonly tensorflow?: number;
+}
+
+/** What must agree before two runs can be compared. */
+export interface RunPlan {
+  readonly experiment: Experiment;
+  readonly seed: SpentSeed;
+  /** Whether the user gave the seed; otherwise it was drawn from the operating system's entropy. */
+  readonly seeded: boolean;
+  /** Whether every repeat starts from the seed itself. */
+  readonly sameSeed: boolean;
+  readonly repeats: number;
+}
+
+/** What explains a run and is never compared. */
+export interface Circumstances {
+  readonly tool: string;
+  readonly engine: string;
+  readonly platform: string;
+  readonly processor: string;
+  readonly startedAt: string;
+  /** Wall-clock seconds. */
+  readonly elapsed: number;
+  /** Threads that trained. */
+  readonly threads: number;
+}
+
+/** One invocation: N repeats in order, under one root seed. */
+export interface RunRecord {
+  readonly plan: RunPlan;
+  readonly repeats: readonly Repeat[];
+  /** 16 hexadecimal digits over the bits of every score and the final weights. */
+  readonly digest: string;
+  readonly circumstances: Circumstances;
+}

@@ -1,0 +1,64 @@
+import { loadExperiment } from '../experiment/load.js';
+import type { Override } from '../experiment/overrides.js';
+import { shippedFolder } from '../experiment/shipped.js';
+import { circumstances } from './circumstances.js';
+import { runDigest } from './digest.js';
+import { execute } from './execute.js';
+import { planRun } from './plan.js';
+import type { Repeat, RunPlan, RunRecord } from './record.js';
+import { repeatsOf } from './repeats.js';
+
+/** What a run is told beside its experiment. */
+export interface RunOptions {
+  /** Parts of the experiment to change, by path: `{ epochs: 1000, 'layers.0.units': 32, seed: 1 }`. */
+  readonly set?: Readonly<Record<string, unknown>>;
+  /** Whether every repeat starts from the seed itself. */
+  readonly sameSeed?: boolean;
+  /** Threads at most; by default one a core, where that pays. The result never depends on it. */
+  readonly jobs?: number;
+  /** Folder in which a named experiment is looked for in `experiments/`, and a path starts. */
+  readonly cwd?: string;
+}
+
+/** Executes a plan; `onRepeats` gets the repeats in order, as they are done. */
+export async function executePlan(
+  plan: RunPlan,
+  jobs: number | undefined,
+  onRepeats: (repeats: readonly Repeat[]) => void | Promise<void>,
+): Promise<Omit<RunRecord, 'repeats'>> {
+  const startedAt = new Date();
+  const digest = runDigest();
+  const { chunks, threads } = execute(plan, jobs);
+  for await (const chunk of chunks) {
+    digest.add(chunk);
+    await onRepeats(repeatsOf(chunk));
+  }
+  return { plan, digest: digest.hex(), circumstances: circumstances(startedAt, threads()) };
+}
+
+/**
+ * Runs an experiment, a shipped one by name or a YAML or JSON file by path, and gives the whole record.
+ *
+ * @throws ReproError for an unknown experiment, a file with problems, or a part that cannot be changed so
+ * @example
+ * const { repeats, digest } = await run('article', { set: { seed: 1, repeats: 10 } });
+ */
+export async function run(experiment = 'article', options: RunOptions = {}): Promise<RunRecord> {
+  const overrides = Object.entries(options.set ?? {}).map(([path, value]) => overrideOf(path, value));
+  const resolved = loadExperiment(experiment, {
+    cwd: options.cwd ?? process.cwd(),
+    shippedFolder: shippedFolder(),
+    overrides,
+  });
+  const plan = planRun(resolved.experiment, { sameSeed: options.sameSeed ?? false });
+  const repeats: Repeat[] = [];
+  const record = await executePlan(plan, options.jobs, (some) => {
+    repeats.push(...some);
+  });
+  return { ...record, repeats };
+}
+
+function overrideOf(path: string, value: unknown): Override {
+  const keys = path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  return { path: keys, value, label: `${path}=${JSON.stringify(value)}` };
+}

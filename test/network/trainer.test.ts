@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest';
+import { createTrainer } from '../../src/network/trainer.js';
+import { backendOf, networkOf, planRun } from '../../src/run/plan.js';
+import { articleWith, everyBackend } from '../experiments.js';
+
+describe.each(everyBackend)('$backend', (parts) => {
+  test('shuffles that are drawn again instead of kept give the same bits', () => {
+    const { experiment, seed } = planRun(articleWith({ ...parts, batchSize: 4 }));
+    const backend = backendOf(experiment);
+    const train = (groupBytes?: number) => {
+      const trainer = createTrainer(networkOf(experiment), backend.reluSlopeAtZero, groupBytes);
+      const stream = backend.open(seed);
+      return [0, 3].map((first) => trainer.plan(stream, first, 3).train());
+    };
+    expect(train(0)).toEqual(train());
+  });
+});

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../../src/experiment/experiment.js';
+import { planRun } from '../../src/run/plan.js';
+import type { Repeat } from '../../src/run/record.js';
+import { executePlan } from '../../src/run/run.js';
+import { articleWith, everyBackend } from '../experiments.js';
+import { reference } from '../reference.js';
+
+async function execute(experiment: Experiment, options: { jobs?: number; sameSeed?: boolean } = {}) {
+  const repeats: Repeat[] = [];
+  const { digest, plan, circumstances } = await executePlan(
+    planRun(experiment, { sameSeed: options.sameSeed ?? false }),
+    options.jobs ?? 1,
+    (some) => {
+      repeats.push(...some);
+    },
+  );
+  return { digest, plan, repeats, threads: circumstances.threads, scores: repeats.map(({ score }) => score) };
+}
+
+describe('the article', () => {
+  const published = reference<{ theano: { scores: number[] } }>('published.json').theano.scores;
+
+  test('the Theano list is reproduced: 5e-4 for every score, 2e-6 for those above 1e-3', async () => {
+    const { scores } = await execute(articleWith());
+    expect(scores).toHaveLength(10);
+    scores.forEach((score, i) => {
+      const wanted = published[i] as number;
+      expect(Math.abs(score - wanted) / wanted).toBeLessThanOrEqual(wanted > 1e-3 ? 2e-6 : 5e-4);
+    });
+  });
+
+  test('the TensorFlow list without its race is reproduced within 2e-6, inside its bands', async () => {
+    // The band of a repeat: what the choices of Adam's racing step count span; see test/reference/README.md.
+    interface Repeats {
+      repeats: { score_t_before_increment_float32: number; band: [number, number] }[];
+    }
+    const { scores } = await execute(articleWith({ backend: 'tensorflow', seed: { numpy: 1, tensorflow: 2 } }));
+    reference<Repeats>('keras-tensorflow-article.json').repeats.forEach((wanted, i) => {
+      const score = scores[i] as number;
+      expect(Math.abs(score - wanted.score_t_before_increment_float32)).toBeLessThanOrEqual(2e-6);
+      expect(score).toBeGreaterThanOrEqual(wanted.band[0]);
+      expect(score).toBeLessThanOrEqual(wanted.band[1]);
+    });
+  });
+
+  test("without a graph seed TensorFlow's own default applies", async () => {
+    const run = (seed: Experiment['seed']) => execute(articleWith({ backend: 'tensorflow', seed, repeats: 3 }));
+    const left = await run({ numpy: 1 });
+    expect(left.digest).toBe((await run({ numpy: 1, tensorflow: 87654321 })).digest);
+    expect(left.digest).not.toBe((await run(1)).digest);
+    expect((await run(1)).digest).toBe((await run({ numpy: 1, tensorflow: 1 })).digest);
+  });
+});
+
+describe.each(everyBackend)('$backend', (parts) => {
+  test('a run split over threads has the digest and the order of a run on one', async () => {
+    const experiment = articleWith({ ...parts, repeats: 30_001 });
+    const alone = await execute(experiment);
+    for (const jobs of [2, 7]) {
+      const split = await execute(experiment, { jobs });
+      expect(split.threads).toBe(jobs);
+      expect(split.digest).toBe(alone.digest);
+      expect(split.repeats).toEqual(alone.repeats);
+    }
+  });
+
+  test('the first repeats do not depend on how many follow', async () => {
+    const [few, many] = [await execute(articleWith(parts)), await execute(articleWith({ ...parts, repeats: 999 }))];
+    expect(many.repeats.slice(0, 10)).toEqual(few.repeats);
+  });
+
+  test('the same seed for every repeat gives the first score every time', async () => {
+    const { repeats } = await execute(articleWith(parts), { sameSeed: true });
+    const [first] = (await execute(articleWith({ ...parts, repeats: 1 }))).repeats;
+    expect(repeats).toEqual(repeats.map((_, index) => ({ ...first, index })));
+  });
+
+  test('an unseeded run is replayed by the seed it drew', async () => {
+    const unseeded = await execute(articleWith({ ...parts, seed: null }));
+    expect(unseeded.plan.seeded).toBe(false);
+    const again = await execute(articleWith({ ...parts, seed: unseeded.plan.seed.root }));
+    expect(again.digest).toBe(unseeded.digest);
+    expect((await execute(articleWith({ ...parts, seed: null }))).digest).not.toBe(unseeded.digest);
+  });
+});
+
+test('seedrandom: one number and the same digits as text are different seeds', async () => {
+  const run = (seed: number | string) => execute(articleWith({ backend: 'seedrandom', seed }));
+  expect((await run(1)).digest).not.toBe((await run('1')).digest);
+});
+
+test('training that diverges gives scores that are not finite, and goes on', async () => {
+  const optimizer = { ...articleWith().optimizer, learningRate: 1e30 };
+  const { scores, digest } = await execute(articleWith({ optimizer }));
+  expect(scores.some((score) => !Number.isFinite(score))).toBe(true);
+  expect((await execute(articleWith({ optimizer }))).digest).toBe(digest);
+});
+
+test('every network, data and batch size trains to the same digest twice', async () => {
+  const layer = fc.record({
+    type: fc.constant('dense' as const),
+    units: fc.integer({ min: 1, max: 9 }),
+    activation: fc.constantFrom('linear' as const, 'relu' as const),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        layers: fc.array(layer, { maxLength: 3 }),
+        length: fc.integer({ min: 2, max: 50 }),
+        batchSize: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant('all' as const)),
+        shuffle: fc.boolean(),
+        repeats: fc.integer({ min: 1, max: 9 }),
+        from: fc.constantFrom(...everyBackend),
+      }),
+      async ({ layers, length, batchSize, shuffle, repeats, from }) => {
+        const experiment = articleWith({
+          ...from,
+          layers: [...layers, { type: 'dense', units: 1, activation: 'linear' }],
+          data: { kind: 'sequence', length, lag: 1 },
+          batchSize,
+          shuffle,
+          repeats,
+          epochs: 3,
+        });
+        const [one, two] = [await execute(experiment), await execute(experiment)];
+        expect(one.repeats).toHaveLength(repeats);
+        expect(one.digest).toBe(two.digest);
+        expect(one.scores.every(Number.isFinite)).toBe(true);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
