@@ -1,8 +1,8 @@
-// Builds dist/: the kernel, the command's one bundle, the worker thread, the library and its types.
+// Builds dist/: the kernel, the command's bundles, the worker thread, the library and its types.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import { build } from 'esbuild';
@@ -39,16 +39,56 @@ async function buildKernel() {
 
 const shared = { bundle: true, platform: 'node', target: 'node20', minify: true, metafile: true, logLevel: 'warning' };
 
-/** A CommonJS bundle: Node starts it faster than an ES module, and what is imported on demand stays in the one file. */
-function bundleCommonJs(entry, outfile) {
-  return build({
-    ...shared,
-    entryPoints: [entry],
-    outfile,
-    format: 'cjs',
-    define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: `const bundleUrl=require('node:url').pathToFileURL(__filename).href;` },
+/**
+ * CommonJS bundles, which Node starts faster than ES modules: one of each entry, and one of whatever is imported on demand,
+ * so that a command reads no code that it does not run.
+ */
+async function bundleCommonJs(entries) {
+  const metafiles = [];
+  const pending = Object.entries(entries);
+  const known = new Set(Object.values(entries));
+  const onDemand = {
+    name: 'on-demand',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const entry = relative(root, resolve(resolveDir, path.replace(/\.js$/, '.ts')));
+        const name = entry
+          .replace(/^src\//, '')
+          .replace(/\.ts$/, '')
+          .replaceAll('/', '-');
+        if (!known.has(entry)) {
+          known.add(entry);
+          pending.push([name, entry]);
+        }
+        return { path: `./${name}.cjs`, external: true };
+      });
+    },
+  };
+  for (let next = pending.shift(); next; next = pending.shift()) {
+    const { metafile } = await build({
+      ...shared,
+      entryPoints: [next[1]],
+      outfile: `dist/${next[0]}.cjs`,
+      format: 'cjs',
+      supported: { 'dynamic-import': false },
+      define: { 'import.meta.dirname': '__dirname' },
+      plugins: [onDemand],
+    });
+    metafiles.push(metafile);
+  }
+  return metafiles;
+}
+
+/** The shipped experiments as resolved, each with the text that it was resolved from. */
+function resolveExperiments() {
+  const { loadExperiment } = require('./dist/experiment-load.cjs');
+  const folder = join(root, 'experiments');
+  const resolved = readdirSync(folder).map((file) => {
+    const { experiment } = loadExperiment(join(folder, file), { cwd: root, shippedFolder: folder, overrides: [] });
+    return [file, { text: readFileSync(join(folder, file), 'utf8'), experiment }];
   });
+  writeFileSync('dist/experiments.json', JSON.stringify(Object.fromEntries(resolved)));
 }
 
 /** The licences of what the bundles contain. */
@@ -85,17 +125,15 @@ function emitTypes() {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 await buildKernel();
-const results = await Promise.all([
-  bundleCommonJs('bin/repro.ts', 'dist/repro.cjs'),
-  bundleCommonJs('src/run/thread.ts', 'dist/thread.cjs'),
-  build({
-    ...shared,
-    minify: false,
-    entryPoints: ['src/index.ts'],
-    outfile: 'dist/index.js',
-    format: 'esm',
-    banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
-  }),
-]);
-writeLicences(results.map((result) => result.metafile));
+const metafiles = await bundleCommonJs({ repro: 'bin/repro.ts', thread: 'src/run/thread.ts' });
+const library = await build({
+  ...shared,
+  minify: false,
+  entryPoints: ['src/index.ts'],
+  outfile: 'dist/index.js',
+  format: 'esm',
+  banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
+});
+resolveExperiments();
+writeLicences([...metafiles, library.metafile]);
 emitTypes();

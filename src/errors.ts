@@ -18,3 +18,8 @@ export class ReproError extends Error {
     this.hint = options.hint;
   }
 }
+
+/** Whether an error is a ReproError, of whichever bundle: each has its own copy of the class. */
+export function isReproError(error: unknown): error is ReproError {
+  return error instanceof Error && error.name === 'ReproError';
+}

@@ -1,4 +1,4 @@
-import { mean, quantile, standardDeviation, standardError } from '../stats/summary.js';
+import { ascending, mean, median, quartiles, standardDeviation, standardError } from '../stats/summary.js';
 
 /** Figures of the finite scores; `null` where there are too few for one. */
 export interface Summary {
@@ -19,21 +19,22 @@ export interface Summary {
   readonly warnings: readonly string[];
 }
 
-/** Summary of a run's scores, in any order. */
+/** Summary of a run's scores, in any order: the figures of two orders have the same bits. */
 export function summarize(scores: readonly number[]): Summary {
   // Sorted, so that no sum depends on the order of the repeats.
-  const sorted = Array.from(Float64Array.from(scores.filter(Number.isFinite)).sort());
+  const sorted = ascending(scores.filter(Number.isFinite));
   const some = sorted.length > 0;
   const several = sorted.length > 1;
+  const [lowerQuartile, upperQuartile] = some ? quartiles(sorted) : [null, null];
   return {
     count: scores.length,
     finite: sorted.length,
     mean: some ? mean(sorted) : null,
     standardDeviation: several ? standardDeviation(sorted) : null,
     standardError: several ? standardError(sorted) : null,
-    median: some ? quantile(sorted, 0.5) : null,
-    lowerQuartile: some ? quantile(sorted, 0.25) : null,
-    upperQuartile: some ? quantile(sorted, 0.75) : null,
+    median: some ? median(sorted) : null,
+    lowerQuartile,
+    upperQuartile,
     min: sorted[0] ?? null,
     max: sorted.at(-1) ?? null,
     warnings: warningsOf(scores.length, sorted.length),
@@ -42,9 +43,11 @@ export function summarize(scores: readonly number[]): Summary {
 
 function warningsOf(count: number, finite: number): string[] {
   const warnings: string[] = [];
+  const repeats = count === 1 ? 'repeat' : 'repeats';
   if (finite < count) {
-    warnings.push(`${count - finite} of ${count} repeats diverged; the figures leave them out`);
+    const rest = finite === 0 ? 'there is no figure' : 'the figures leave them out';
+    warnings.push(`${count - finite} of ${count} ${repeats} diverged; ${rest}`);
   }
-  if (finite === 1) warnings.push('a standard deviation needs 2 repeats, got 1');
+  if (finite === 1) warnings.push('a standard deviation needs 2 finite scores, got 1');
   return warnings;
 }

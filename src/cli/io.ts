@@ -16,8 +16,10 @@ export interface Io {
   cwd(): string;
 }
 
-/** Thrown when whoever read our output has gone: the command ends quietly. */
-export class ClosedPipe extends Error {}
+/** Whether an error says that whoever read our output has gone: the command ends quietly. */
+export function isClosedPipe(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';
+}
 
 /** Writes to a stream and waits until it has taken the text; a closed pipe ends the command. */
 export function streamWriter(stream: OutputStream): (text: string) => Promise<void> {
@@ -30,7 +32,7 @@ export function streamWriter(stream: OutputStream): (text: string) => Promise<vo
       const settle = (error?: NodeJS.ErrnoException | null) => {
         const cause = error ?? failure;
         if (!cause) resolve();
-        else reject(cause.code === 'EPIPE' ? new ClosedPipe() : cause);
+        else reject(cause);
       };
       if (failure) settle();
       else stream.write(text, settle);

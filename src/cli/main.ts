@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
-import { ReproError } from '../errors.js';
+import { isReproError } from '../errors.js';
 import { backendNames } from '../experiment/experiment.js';
 import { packageVersion } from '../packageRoot.js';
 import { formatNames } from '../report/formats.js';
 import { collect, numberOrText, type RunFlags, wholeNumber } from './flags.js';
-import { ClosedPipe, errorText, type Io, streamWriter } from './io.js';
+import { errorText, type Io, isClosedPipe, streamWriter } from './io.js';
 
 const EXAMPLES = `
 Examples:
@@ -86,9 +86,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     await buildProgram(io).parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof ClosedPipe) return 0;
+    if (isClosedPipe(error)) return 0;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof ReproError)) throw error;
+    if (!isReproError(error)) throw error;
     await writeError(errorText(error)).catch(() => {});
     return error.code === 'failed' ? 3 : 2;
   }

@@ -1,15 +1,13 @@
 import { type Summary, summarize } from '../analysis/summarize.js';
-import { loadExperiment } from '../experiment/load.js';
-import { parseOverride } from '../experiment/overrides.js';
-import { shippedFolder } from '../experiment/shipped.js';
 import type { Format, Style } from '../report/format.js';
 import { loadFormat } from '../report/formats.js';
 import { formatNumber } from '../report/number.js';
+import { executePlan } from '../run/executePlan.js';
 import { planRun } from '../run/plan.js';
 import type { Repeat, RunRecord } from '../run/record.js';
-import { executePlan } from '../run/run.js';
 import { usesColour } from './colour.js';
-import { flagOverrides, type RunFlags, splitArguments } from './flags.js';
+import { experimentOf } from './experiment.js';
+import type { RunFlags } from './flags.js';
 import { type Io, streamWriter } from './io.js';
 import { openOutputFile } from './outputFile.js';
 import { type OutputTarget, outputTargets } from './outputs.js';
@@ -52,10 +50,8 @@ function note({ repeats, digest }: RunRecord, summary: Summary, outputs: readonl
 
 /** `repro run [experiment] [key=value…]` */
 export async function runCommand(io: Io, args: readonly string[], flags: RunFlags): Promise<void> {
-  const { experiment: name, assignments } = splitArguments(args);
   const targets = outputTargets(flags);
-  const overrides = [...flagOverrides(flags), ...assignments.map(parseOverride)];
-  const { experiment } = loadExperiment(name, { cwd: io.cwd(), shippedFolder: shippedFolder(), overrides });
+  const experiment = await experimentOf(args, io.cwd(), flags);
   const plan = planRun(experiment, { sameSeed: flags.sameSeed ?? false });
   const outputs = await Promise.all(targets.map((target) => openOutput(target, io, flags)));
   const streamed = outputs.filter(({ format }) => format.kind === 'streamed');

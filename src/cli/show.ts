@@ -1,5 +1,4 @@
 import { loadExperiment } from '../experiment/load.js';
-import { parseOverride } from '../experiment/overrides.js';
 import { shippedFolder } from '../experiment/shipped.js';
 import { splitArguments } from './flags.js';
 import { type Io, streamWriter } from './io.js';
@@ -7,8 +6,7 @@ import { type Io, streamWriter } from './io.js';
 /** `repro show [experiment] [key=value…]`: a value a line, and where it comes from. */
 export async function showCommand(io: Io, args: readonly string[]): Promise<void> {
   const { experiment: name, assignments } = splitArguments(args);
-  const overrides = assignments.map(parseOverride);
-  const { origins } = loadExperiment(name, { cwd: io.cwd(), shippedFolder: shippedFolder(), overrides });
+  const { origins } = loadExperiment(name, { cwd: io.cwd(), shippedFolder: shippedFolder(), overrides: assignments });
   const values = origins.map(({ path, value }) => `${path} = ${JSON.stringify(value)}`);
   const longest = Math.max(...values.map((text) => text.length));
   const lines = origins.map(({ origin }, i) => `${(values[i] as string).padEnd(longest)}  # ${origin}`);

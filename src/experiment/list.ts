@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { parse } from 'yaml';
-
-/** How an experiment's file may end. */
-export const ENDINGS: readonly string[] = ['.yaml', '.yml', '.json'];
+import { ENDINGS } from './endings.js';
 
 export interface ListedExperiment {
   readonly name: string;

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname, join, relative, resolve } from 'node:path';
 import { type Document, isMap, isNode, isPair, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
 import { ReproError } from '../errors.js';
+import { ENDINGS } from './endings.js';
 import type { Experiment } from './experiment.js';
-import { ENDINGS, listExperiments } from './list.js';
-import { applyOverride, type Override } from './overrides.js';
+import { listExperiments } from './list.js';
+import { applyOverride, type Override, parseOverride } from './overrides.js';
 import { nearestName } from './schema.js';
 import { type Problem, validate } from './validate.js';
 
@@ -13,7 +14,8 @@ export interface LoadOptions {
   readonly cwd: string;
   /** The folder of the experiments that come with the package. */
   readonly shippedFolder: string;
-  readonly overrides: readonly Override[];
+  /** Parts to change, also as they are written: `key=value`. */
+  readonly overrides: readonly (Override | string)[];
 }
 
 /** A value of a resolved experiment, and where it comes from: `file:line`, a label of an override, or `default`. */
@@ -132,8 +134,13 @@ function overrideOf(path: Path, overrides: readonly Override[]): Override | unde
   );
 }
 
-function problemLine({ path, message, key }: Problem, source: Source, shown: string, options: LoadOptions): string {
-  const override = overrideOf(path, options.overrides);
+function problemLine(
+  { path, message, key }: Problem,
+  source: Source,
+  shown: string,
+  overrides: readonly Override[],
+): string {
+  const override = overrideOf(path, overrides);
   const place = override ? `${override.label}:` : `${shown}:${source.place(path, key)}`;
   return key || path.length === 0 ? `${place} ${message}` : `${place} ${dotted(path)} ${message}`;
 }
@@ -165,14 +172,15 @@ export function loadExperiment(nameOrPath: string, options: LoadOptions): Resolv
   const file = locate(nameOrPath, options);
   const shown = shownPath(file, options.cwd);
   const source = parseSource(readText(file, shown), shown);
-  for (const override of options.overrides) applyOverride(source.data, override);
+  const overrides = options.overrides.map((each) => (typeof each === 'string' ? parseOverride(each) : each));
+  for (const override of overrides) applyOverride(source.data, override);
   const validation = validate(source.data, basename(file, extname(file)));
   if (!validation.ok) {
-    throw new ReproError(validation.problems.map((each) => problemLine(each, source, shown, options)).join('\n'));
+    throw new ReproError(validation.problems.map((each) => problemLine(each, source, shown, overrides)).join('\n'));
   }
   const { experiment } = validation;
   const origins = leaves(experiment).map(({ path, value }) => {
-    const override = options.overrides.findLast((each) => overrideOf(path, [each]));
+    const override = overrides.findLast((each) => overrideOf(path, [each]));
     const line = source.place(path).split(':')[0];
     const given = hasPath(source.data, path) ? `${shown}:${line}` : 'default';
     return { path: dotted(path), value, origin: override?.label ?? given };

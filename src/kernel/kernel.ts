@@ -1,8 +1,8 @@
 import { binary } from './binary.js';
+import type { ProductKernel } from './emitProducts.js';
 
 /** What the AssemblyScript kernel exports; addresses are bytes into `memory`. See assembly/ for each. */
-export interface KernelExports {
-  readonly memory: WebAssembly.Memory;
+export interface KernelExports extends ProductKernel {
   readonly sourceState: WebAssembly.Global;
   readonly sourceBlock: WebAssembly.Global;
   allocate(bytes: number): number;

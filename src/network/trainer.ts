@@ -1,11 +1,11 @@
 import type { RepeatDraws, RunStream, UniformTensor } from '../backends/backend.js';
+import { installProducts } from '../kernel/emitProducts.js';
 import { createKernel, type Kernel } from '../kernel/kernel.js';
 import type { WordGenerator } from '../random/wordGenerator.js';
 import { glorotUniformLimit } from './initializers.js';
+import { LANES } from './lanes.js';
 import type { Network } from './network.js';
 
-/** Repeats that one kernel trains at once. */
-export const LANES = 4;
 /** Bytes of drawn shuffles that a chunk of repeats may hold; a chunk of a network that needs more is one group of lanes. */
 const CHUNK_BYTES = 1 << 21;
 const GROUP_BYTES = 1 << 26;
@@ -63,6 +63,7 @@ function loadNetwork(network: Network, reluSlopeAtZero: number): Kernel {
   exports.openNetwork(data.rows, data.features, data.targets, batchRows, layers.length, reluSlopeAtZero);
   for (const layer of layers) exports.addDense(layer.units, ACTIVATIONS[layer.activation]);
   exports.closeNetwork();
+  installProducts(exports);
   exports.setAdam(adam.learningRate, adam.beta1, adam.beta2, adam.epsilon);
   const width = data.features + 1 + data.targets;
   const values = kernel.floats(exports.dataAt(), data.rows * width);

@@ -5,11 +5,12 @@ import { exactNumber, formatNumber, scoreBits } from './number.js';
 export const csv: StreamedFormat = {
   kind: 'streamed',
   header: () => 'repeat,score,bits,weights\n',
-  rows: (repeats, { precision }) =>
+  rows: (repeats, { precision } = {}) =>
     repeats
       .map(({ index, score, weights }) => {
         const text = precision === undefined ? exactNumber(score) : formatNumber(score, precision);
         return `${index + 1},${text},${scoreBits(score)},${weights}\n`;
       })
       .join(''),
+  footer: () => '',
 };

@@ -9,7 +9,8 @@ export function figures(summary: Summary, digits: number): [name: string, value:
     ['standard deviation (sample)', text(summary.standardDeviation)],
     ['standard error', text(summary.standardError)],
     ['median', text(summary.median)],
-    ['quartiles', `${text(summary.lowerQuartile)}  ${text(summary.upperQuartile)}`],
+    ['lower quartile', text(summary.lowerQuartile)],
+    ['upper quartile', text(summary.upperQuartile)],
     ['min', text(summary.min)],
     ['max', text(summary.max)],
   ];

@@ -1,5 +1,5 @@
 import type { Summary } from '../analysis/summarize.js';
-import type { Repeat, RunRecord } from '../run/record.js';
+import type { Repeat, RunPlan, RunRecord } from '../run/record.js';
 
 /** How a report is to look. */
 export interface Style {
@@ -12,11 +12,12 @@ export interface Style {
   readonly ascii: boolean;
 }
 
-/** A format whose text follows the repeats as they are done. */
+/** A format whose text follows the repeats as they are done: header, then rows for some at a time, then footer. */
 export interface StreamedFormat {
   readonly kind: 'streamed';
-  header(): string;
-  rows(repeats: readonly Repeat[], style: Style): string;
+  header(plan?: RunPlan): string;
+  rows(repeats: readonly Repeat[], style?: Pick<Style, 'precision'>): string;
+  footer(): string;
 }
 
 /** A format of the whole record. */

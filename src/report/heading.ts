@@ -2,16 +2,18 @@ import type { RunPlan } from '../run/record.js';
 
 /** What was run, in one line: experiment, backend, seed, repeats. */
 export function heading({ experiment, seed, seeded, sameSeed, repeats }: RunPlan): string {
-  const count = repeats === 1 ? '1 repeat' : `${repeats} repeats`;
   return [
     experiment.name,
     experiment.backend,
-    seedText(seed, seeded),
-    sameSeed ? `${count} from the same seed` : count,
+    seeded ? seedText(seed) : `unseeded (drew seed ${seed.root}; --seed ${seed.root} replays it)`,
+    ...(sameSeed ? ['same-seed'] : []),
+    repeats === 1 ? '1 repeat' : `${repeats} repeats`,
   ].join(' · ');
 }
 
-function seedText({ root, tensorflow }: RunPlan['seed'], seeded: boolean): string {
-  if (!seeded) return `unseeded (drew ${root}; --seed ${root} replays it)`;
-  return tensorflow === undefined || tensorflow === root ? `seed ${root}` : `seeds ${root} and ${tensorflow}`;
+/** One seed that seeds all there is to seed, or two by name. */
+function seedText({ root, tensorflow }: RunPlan['seed']): string {
+  return tensorflow === undefined || tensorflow === root
+    ? `seed ${root}`
+    : `NumPy seed ${root}, TensorFlow seed ${tensorflow}`;
 }

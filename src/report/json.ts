@@ -1,33 +1,32 @@
-import type { RunRecord } from '../run/record.js';
+import type { Repeat } from '../run/record.js';
 import type { WholeFormat } from './format.js';
 import { scoreBits } from './number.js';
 
 /** Version of the document; it changes when a reader would have to. */
 const VERSION = 1;
 
-function repeatsOf({ repeats }: RunRecord): unknown[] {
-  return repeats.map(({ index, score, weights }) => {
-    const rest = { bits: scoreBits(score), weights };
-    return Number.isFinite(score)
-      ? { repeat: index + 1, status: 'ok', score, ...rest }
-      : { repeat: index + 1, status: 'diverged', score: null, value: String(score), ...rest };
-  });
+function repeatOf({ index, score, weights }: Repeat): object {
+  const rest = { bits: scoreBits(score), weights };
+  return Number.isFinite(score)
+    ? { repeat: index + 1, score, status: 'ok', ...rest }
+    : { repeat: index + 1, score: null, status: 'diverged', value: String(score), ...rest };
 }
 
 /** One versioned document with all there is to a run, in full precision. */
 export const json: WholeFormat = {
   kind: 'whole',
-  render(record, summary) {
-    const { plan, digest, circumstances } = record;
+  render({ plan, repeats, digest, circumstances }, summary) {
     const document = {
       format: 'repro-run',
       version: VERSION,
-      digest,
-      seed: { ...plan.seed, drawn: !plan.seeded },
-      sameSeed: plan.sameSeed,
-      experiment: plan.experiment,
-      repeats: repeatsOf(record),
+      plan: {
+        experiment: plan.experiment,
+        seed: { ...plan.seed, drawn: !plan.seeded },
+        sameSeed: plan.sameSeed,
+      },
+      repeats: repeats.map(repeatOf),
       summary,
+      digest,
       environment: circumstances,
     };
     return `${JSON.stringify(document, null, 2)}\n`;

@@ -1,23 +1,42 @@
 /**
- * A number with `digits` significant digits, as C's and Python 2's `%.{digits}g` write it: trailing zeros removed, an exponent of
- * at least two digits where it is below −4 or not below `digits`; inf, -inf, nan.
+ * A number with `digits` significant digits, as C's and Python's `%.{digits}g` write it: correctly rounded, a tie to the even
+ * digit, trailing zeros removed, an exponent of at least two digits where it is below −4 or not below `digits`; inf, -inf, nan.
+ *
+ * @param digits 1 … 100
  */
 export function formatNumber(value: number, digits: number): string {
   if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  const [mantissa = '0', power = '0'] = value.toExponential(digits - 1).split('e');
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  if (!Number.isFinite(value)) return `${sign}inf`;
+  const [mantissa = '0', power = '0'] = roundedToEven(Math.abs(value), digits).split('e');
   const exponent = Number(power);
-  if (exponent >= -4 && exponent < digits) return trimZeros(value.toFixed(Math.min(100, digits - 1 - exponent)));
-  const sign = exponent < 0 ? '-' : '+';
-  return `${trimZeros(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  if (exponent < -4 || exponent >= digits) {
+    return `${sign}${trimZeros(mantissa)}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  }
+  const figures = mantissa.replace('.', '');
+  const point = Math.max(0, exponent + 1);
+  const whole = figures.slice(0, point) || '0';
+  return sign + trimZeros(`${whole}.${'0'.repeat(Math.max(0, -1 - exponent))}${figures.slice(point)}`);
+}
+
+/** `toExponential`, which takes the larger of two equally near numbers, with the even one in its place, as C has it. */
+function roundedToEven(value: number, digits: number): string {
+  const rounded = value.toExponential(digits - 1);
+  const [further = '0', power] = value.toExponential(digits).split('e');
+  if (!further.endsWith('5')) return rounded;
+  const exact = value.toExponential(100).split('e')[0] as string;
+  const tie = trimZeros(exact) === further;
+  const below = further.slice(0, -1).replace(/\.$/, '');
+  return tie && Number(below.at(-1)) % 2 === 0 ? `${below}e${power}` : rounded;
 }
 
 function trimZeros(decimal: string): string {
-  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '').replace(/\.$/, '') : decimal;
 }
 
 /** The shortest digits that read back as the number; inf, -inf, nan. */
 export function exactNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0';
   return Number.isFinite(value) ? String(value) : formatNumber(value, 17);
 }
 
@@ -25,7 +44,7 @@ const view = new DataView(new ArrayBuffer(8));
 
 /** The bits of a float64, 16 hexadecimal digits, the highest first; NaN in its one canonical form. */
 export function scoreBits(value: number): string {
-  view.setFloat64(0, value);
   if (Number.isNaN(value)) return '7ff8000000000000';
+  view.setFloat64(0, value);
   return view.getUint32(0).toString(16).padStart(8, '0') + view.getUint32(4).toString(16).padStart(8, '0');
 }

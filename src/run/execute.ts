@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { type Chunk, LANES } from '../network/trainer.js';
+import { LANES } from '../network/lanes.js';
+import type { Chunk } from '../network/trainer.js';
 import type { RunPlan } from './record.js';
 import { openSession } from './session.js';
 

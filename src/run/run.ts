@@ -1,12 +1,9 @@
 import { loadExperiment } from '../experiment/load.js';
 import type { Override } from '../experiment/overrides.js';
 import { shippedFolder } from '../experiment/shipped.js';
-import { circumstances } from './circumstances.js';
-import { runDigest } from './digest.js';
-import { execute } from './execute.js';
+import { executePlan } from './executePlan.js';
 import { planRun } from './plan.js';
-import type { Repeat, RunPlan, RunRecord } from './record.js';
-import { repeatsOf } from './repeats.js';
+import type { Repeat, RunRecord } from './record.js';
 
 /** What a run is told beside its experiment. */
 export interface RunOptions {
@@ -18,22 +15,6 @@ export interface RunOptions {
   readonly jobs?: number;
   /** Folder in which a named experiment is looked for in `experiments/`, and a path starts. */
   readonly cwd?: string;
-}
-
-/** Executes a plan; `onRepeats` gets the repeats in order, as they are done. */
-export async function executePlan(
-  plan: RunPlan,
-  jobs: number | undefined,
-  onRepeats: (repeats: readonly Repeat[]) => void | Promise<void>,
-): Promise<Omit<RunRecord, 'repeats'>> {
-  const startedAt = new Date();
-  const digest = runDigest();
-  const { chunks, threads } = execute(plan, jobs);
-  for await (const chunk of chunks) {
-    digest.add(chunk);
-    await onRepeats(repeatsOf(chunk));
-  }
-  return { plan, digest: digest.hex(), circumstances: circumstances(startedAt, threads()) };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import workerpool from 'workerpool';
 import type { RunStream } from '../backends/backend.js';
-import { type Chunk, LANES } from '../network/trainer.js';
+import { LANES } from '../network/lanes.js';
+import type { Chunk } from '../network/trainer.js';
 import { packageRoot } from '../packageRoot.js';
 import { createBaton } from './baton.js';
 import type { RunPlan } from './record.js';

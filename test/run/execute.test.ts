@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../src/experiment/experiment.js';
+import { executePlan } from '../../src/run/executePlan.js';
 import { planRun } from '../../src/run/plan.js';
 import type { Repeat } from '../../src/run/record.js';
-import { executePlan } from '../../src/run/run.js';
 import { articleWith, everyBackend } from '../experiments.js';
 import { reference } from '../reference.js';
 

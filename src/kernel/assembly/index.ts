@@ -19,6 +19,7 @@ export {
   train,
 } from './network';
 export { philoxGenerate } from './philox4x32';
+export { productCount, productsAt, useProducts } from './product';
 export { applyShuffle, drawShuffles } from './shuffle';
 export { sourceBlock, sourceState, useSource } from './words';
 export { xxh64 } from './xxhash64';

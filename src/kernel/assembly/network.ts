@@ -1,9 +1,10 @@
 // A network, its data, and four repeats of it in training at once: one v128 holds the same scalar of four repeats.
 import { activate, differentiate, LINEAR } from './activation';
-import { nextRate, startAdam, stepAdam } from './adam';
-import { backwardDense, Dense, forwardDense, gradientDense } from './dense';
+import { beginStep, startAdam, stepAdam } from './adam';
+import { addBackward, addForward, addGradient, BACKWARD, Dense, FORWARD, GRADIENT } from './dense';
 import { allocate } from './memory';
-import { applyShuffle } from './shuffle';
+import { multiply, productCount, reserveProducts } from './product';
+import { applyShuffles } from './shuffle';
 import { xxh64 } from './xxhash64';
 
 const LANES: u32 = 4;
@@ -21,12 +22,14 @@ let exactTargets: usize = 0;
 
 /** One batch, gathered: batchRows × (features + 1 + targets), of each lane's own rows. */
 let batch: usize = 0;
-/** Each lane's row order: lanes × rows u32. */
+/** Each lane's row order: rows × lanes u32. */
 let orders: usize = 0;
 
 let layers: usize = 0;
 let layerCount: u32 = 0;
 let width: u32 = 0;
+/** How far behind a whole batch's products those of the last rows are. */
+let restProducts: u32 = 0;
 
 /** All parameters in one run of memory, and as long each: gradients, first and second moments. */
 let parameterCount: u32 = 0;
@@ -84,7 +87,7 @@ export function addDense(units: u32, activation: u32): void {
   width = units;
 }
 
-/** Lays out the parameters; the network is ready. */
+/** Lays out the parameters and asks for the products: once TypeScript has installed them, the network is ready. */
 export function closeNetwork(): void {
   const bytes = (<usize>parameterCount) << 4;
   parameters = allocate(bytes);
@@ -95,7 +98,28 @@ export function closeNetwork(): void {
   for (let index: u32 = 0; index < layerCount; index++) {
     const layer = layerAt(index);
     layer.gradient = gradients + layer.kernel;
+    layer.moments1 = moments1 + layer.kernel;
+    layer.moments2 = moments2 + layer.kernel;
     layer.kernel += parameters;
+  }
+  reserveProducts(6 * layerCount);
+  addProducts(batchRows);
+  restProducts = productCount();
+  if (rows % batchRows != 0) addProducts(rows % batchRows);
+}
+
+/** Asks for the products of batches of `count` rows, those of the last rows in the same order as a whole batch's. */
+function addProducts(count: u32): void {
+  let input = batch;
+  let inputRow = (<usize>rowValues()) << 4;
+  for (let index: u32 = 0; index < layerCount; index++) {
+    const layer = layerAt(index);
+    if (count == batchRows) layer.products = productCount();
+    addForward(layer, input, inputRow, count);
+    addGradient(layer, input, inputRow, count);
+    if (index > 0) addBackward(layer, layerAt(index - 1).deltas, count);
+    input = layer.outputs;
+    inputRow = (<usize>(layer.units + 1)) << 4;
   }
 }
 
@@ -140,53 +164,57 @@ export function startTraining(): void {
   startAdam();
   memory.fill(moments1, 0, (<usize>parameterCount) << 4);
   memory.fill(moments2, 0, (<usize>parameterCount) << 4);
-  for (let lane: u32 = 0; lane < LANES; lane++) {
-    const order = orders + ((<usize>(lane * rows)) << 2);
-    for (let row: u32 = 0; row < rows; row++) store<u32>(order + ((<usize>row) << 2), row);
-  }
+  orderNaturally();
+}
+
+function orderNaturally(): void {
+  for (let row: u32 = 0; row < rows; row++) v128.store(orders + ((<usize>row) << 4), i32x4.splat(row));
 }
 
 /** Gathers a batch: the rows that each lane's order names. */
 function gatherBatch(first: u32, count: u32): void {
   const values = (<usize>rowValues()) << 2;
-  const lane = (<usize>rows) << 2;
+  const from = data;
   let to = batch;
-  let order = orders + ((<usize>first) << 2);
-  for (const end = order + ((<usize>count) << 2); order < end; order += 4, to += values << 2) {
-    let at0 = data + <usize>load<u32>(order) * values;
-    let at1 = data + <usize>load<u32>(order + lane) * values;
-    let at2 = data + <usize>load<u32>(order + 2 * lane) * values;
-    let at3 = data + <usize>load<u32>(order + 3 * lane) * values;
+  let order = orders + ((<usize>first) << 4);
+  for (const end = order + ((<usize>count) << 4); order < end; order += 16) {
+    let at0 = from + <usize>load<u32>(order) * values;
+    let at1 = from + <usize>load<u32>(order, 4) * values;
+    let at2 = from + <usize>load<u32>(order, 8) * values;
+    let at3 = from + <usize>load<u32>(order, 12) * values;
     // Four values of four lanes, transposed. What the last four write past the row, the next row writes anew.
-    for (let i: usize = 0; i < values; i += 16) {
-      const r0 = v128.load(at0 + i);
-      const r1 = v128.load(at1 + i);
-      const r2 = v128.load(at2 + i);
-      const r3 = v128.load(at3 + i);
+    let out = to;
+    to += values << 2;
+    do {
+      const r0 = v128.load(at0);
+      const r1 = v128.load(at1);
+      const r2 = v128.load(at2);
+      const r3 = v128.load(at3);
       const low01 = v128.shuffle<u32>(r0, r1, 0, 4, 1, 5);
       const low23 = v128.shuffle<u32>(r2, r3, 0, 4, 1, 5);
       const high01 = v128.shuffle<u32>(r0, r1, 2, 6, 3, 7);
       const high23 = v128.shuffle<u32>(r2, r3, 2, 6, 3, 7);
-      const out = to + (i << 2);
       v128.store(out, v128.shuffle<u64>(low01, low23, 0, 2));
       v128.store(out, v128.shuffle<u64>(low01, low23, 1, 3), 16);
       v128.store(out, v128.shuffle<u64>(high01, high23, 0, 2), 32);
       v128.store(out, v128.shuffle<u64>(high01, high23, 1, 3), 48);
-    }
+      at0 += 16;
+      at1 += 16;
+      at2 += 16;
+      at3 += 16;
+      out += 64;
+    } while (out < to);
   }
 }
 
 /** Predicts the gathered batch; returns the last layer. */
 function forward(count: u32): Dense {
-  let input = batch;
-  let inputRow = (<usize>rowValues()) << 4;
+  const products = count == batchRows ? 0 : restProducts;
   let layer = layerAt(0);
   for (let index: u32 = 0; index < layerCount; index++) {
     layer = layerAt(index);
-    forwardDense(layer, input, inputRow, count);
+    multiply(products + layer.products + FORWARD);
     activate(layer.activation, layer.sums, layer.outputs, layer.units, count);
-    input = layer.outputs;
-    inputRow = (<usize>(layer.units + 1)) << 4;
   }
   return layer;
 }
@@ -194,56 +222,52 @@ function forward(count: u32): Dense {
 /** Derivative of the batch's mean squared error by the last layer's outputs: 2 (prediction − target) / (rows · targets). */
 function meanSquaredErrorDeltas(layer: Dense, count: u32): void {
   const scale = f32x4.splat(2 / <f32>(count * targets));
-  const columns = (<usize>targets) << 4;
-  let target = batch + ((<usize>(features + 1)) << 4);
-  let output = layer.outputs;
-  let delta = layer.deltas;
-  for (let row: u32 = 0; row < count; row++) {
-    for (let column: usize = 0; column < columns; column += 16) {
-      const error = f32x4.sub(v128.load(output + column), v128.load(target + column));
-      v128.store(delta + column, f32x4.mul(error, scale));
+  const targetRow = (<usize>rowValues()) << 4;
+  const outputRow = (<usize>(targets + 1)) << 4;
+  for (let column: u32 = 0; column < targets; column++) {
+    let target = batch + ((<usize>(features + 1 + column)) << 4);
+    let output = layer.outputs + ((<usize>column) << 4);
+    let delta = layer.deltas + ((<usize>column) << 4);
+    for (let row = count; row > 0; row--) {
+      const error = f32x4.sub(v128.load(output), v128.load(target));
+      v128.store(delta, f32x4.mul(error, scale));
+      target += targetRow;
+      output += outputRow;
+      delta += outputRow;
     }
-    target += (<usize>rowValues()) << 4;
-    output += columns + 16;
-    delta += columns + 16;
   }
 }
 
+/** Takes the step layer by layer, so that Adam's divisions go on while the next gradient is summed. */
 function backward(count: u32): void {
+  const products = count == batchRows ? 0 : restProducts;
   for (let index = layerCount; index-- > 0; ) {
     const layer = layerAt(index);
     differentiate(layer.activation, layer.sums, layer.deltas, layer.units, count, reluSlopeAtZero);
-    if (index == 0) {
-      gradientDense(layer, batch, (<usize>rowValues()) << 4, count);
-    } else {
-      const below = layerAt(index - 1);
-      gradientDense(layer, below.outputs, (<usize>layer.inputs) << 4, count);
-      backwardDense(layer, below.deltas, count);
-    }
+    if (index > 0) multiply(products + layer.products + BACKWARD);
+    multiply(products + layer.products + GRADIENT);
+    stepAdam(layer.kernel, layer.gradient, layer.moments1, layer.moments2, layer.inputs * layer.units);
   }
 }
 
 /**
  * Trains the four lanes for `epochs` more epochs.
  *
- * @param words each lane's words for its shuffles, epochs × (rows − 1) u32, as `drawShuffles` left them; 0 for no shuffling
- * @param laneStride bytes from one lane's words to the next one's
+ * @param partners what each lane's shuffles swap with, epochs × (rows − 1) u32 from `drawShuffles`; 0 for no shuffling
+ * @param laneStride bytes from one lane's partners to the next one's
  */
-export function train(epochs: u32, words: usize, laneStride: usize): void {
+export function train(epochs: u32, partners: usize, laneStride: usize): void {
   for (let epoch: u32 = 0; epoch < epochs; epoch++) {
-    if (words != 0) {
-      for (let lane: u32 = 0; lane < LANES; lane++) {
-        applyShuffle(orders + ((<usize>(lane * rows)) << 2), rows, words + <usize>lane * laneStride);
-      }
-      words += (<usize>(rows - 1)) << 2;
+    if (partners != 0) {
+      applyShuffles(orders, rows, partners, laneStride);
+      partners += (<usize>(rows - 1)) << 2;
     }
     for (let first: u32 = 0; first < rows; first += batchRows) {
-      const rate = nextRate();
+      beginStep();
       const count = min(batchRows, rows - first);
       gatherBatch(first, count);
       meanSquaredErrorDeltas(forward(count), count);
       backward(count);
-      stepAdam(rate, parameters, gradients, moments1, moments2, parameterCount);
     }
   }
 }
@@ -256,7 +280,7 @@ export function train(epochs: u32, words: usize, laneStride: usize): void {
  */
 export function score(scores: usize): void {
   memory.fill(squaredErrors, 0, (<usize>(targets * LANES)) << 3);
-  for (let row: u32 = 0; row < rows * LANES; row++) store<u32>(orders + ((<usize>row) << 2), row % rows);
+  orderNaturally();
   for (let first: u32 = 0; first < rows; first += batchRows) {
     const count = min(batchRows, rows - first);
     gatherBatch(first, count);

@@ -1,0 +1,35 @@
+import type { Experiment } from '../experiment/experiment.js';
+import { prebuiltExperiment } from '../experiment/prebuilt.js';
+import { shippedFolder } from '../experiment/shipped.js';
+import { flagOverrides, type RunFlags, splitArguments } from './flags.js';
+
+function isWhole(value: unknown, low: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= low && value <= 0xffffffff;
+}
+
+/** A shipped experiment with nothing changed but its seed and repeats, within what every backend takes. */
+function shippedWithFlags(name: string, cwd: string, flags: RunFlags): Experiment | undefined {
+  const { seed, unseeded, repeats, backend } = flags;
+  if (backend !== undefined || (seed !== undefined && !isWhole(seed, 0))) return undefined;
+  if (repeats !== undefined && !isWhole(repeats, 1)) return undefined;
+  const shipped = prebuiltExperiment(name, cwd);
+  return (
+    shipped && {
+      ...shipped,
+      ...(seed === undefined ? {} : { seed: seed as number }),
+      ...(unseeded ? { seed: null } : {}),
+      ...(repeats === undefined ? {} : { repeats: repeats as number }),
+    }
+  );
+}
+
+/** The experiment that a command line names, with its changes; whatever is out of the ordinary goes through the parser. */
+export async function experimentOf(args: readonly string[], cwd: string, flags: RunFlags): Promise<Experiment> {
+  const { experiment: name, assignments } = splitArguments(args);
+  const overrides = flagOverrides(flags);
+  const shipped = assignments.length === 0 ? shippedWithFlags(name, cwd, flags) : undefined;
+  if (shipped) return shipped;
+  const { loadExperiment } = await import('../experiment/load.js');
+  return loadExperiment(name, { cwd, shippedFolder: shippedFolder(), overrides: [...overrides, ...assignments] })
+    .experiment;
+}

@@ -1,0 +1,2 @@
+/** How an experiment's file may end. */
+export const ENDINGS: readonly string[] = ['.yaml', '.yml', '.json'];
