@@ -1,4 +1,5 @@
 import { philox4x32, philoxWords } from '../random/philox4x32.js';
+import { scaleUniforms } from '../random/scaleUniforms.js';
 import { seedrandomGenerator } from '../random/seedrandom.js';
 import type { Backend } from './backend.js';
 
@@ -23,9 +24,10 @@ export const seedrandom: Backend = {
       repeat: (index) => ({
         uniform({ index: tensor, count, low, high }) {
           const words = philoxWords(key, counter(index, SOURCES.initialization, tensor), count);
-          const width = Math.fround(Math.fround(high) - Math.fround(low));
+          const uniforms = new Float32Array(count);
           // 24 bits are what a float32 in [0, 1) holds.
-          return Float32Array.from(words, (word) => Math.fround(((word >>> 8) / 16777216) * width) + Math.fround(low));
+          for (let i = 0; i < count; i++) uniforms[i] = ((words[i] as number) >>> 8) / 16777216;
+          return scaleUniforms(uniforms, low, high);
         },
         shuffler: philox4x32(key, counter(index, SOURCES.shuffling, 0)),
       }),

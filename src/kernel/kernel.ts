@@ -40,6 +40,8 @@ export interface KernelExports extends ProductKernel {
 /** One instance of the kernel, with a memory of its own that lives as long as it. */
 export interface Kernel {
   readonly exports: KernelExports;
+  /** The generator whose state stands in the kernel's source, if any: see `WordGenerator.drawShuffles`. */
+  resident: { evict(): void } | undefined;
   /** `length` values at a byte address; to be taken anew after every `allocate`, which may move the memory. */
   words(at: number, length: number): Uint32Array;
   floats(at: number, length: number): Float32Array;
@@ -55,6 +57,7 @@ export function createKernel(): Kernel {
   const exports = new WebAssembly.Instance(compiled).exports as unknown as KernelExports;
   return {
     exports,
+    resident: undefined,
     words: (at, length) => new Uint32Array(exports.memory.buffer, at, length),
     floats: (at, length) => new Float32Array(exports.memory.buffer, at, length),
     doubles: (at, length) => new Float64Array(exports.memory.buffer, at, length),

@@ -7,7 +7,7 @@ import { LANES } from './lanes.js';
 import type { Network } from './network.js';
 
 /** Bytes of drawn shuffles that a chunk of repeats may hold; a chunk of a network that needs more is one group of lanes. */
-const CHUNK_BYTES = 1 << 21;
+const CHUNK_BYTES = 1 << 20;
 const GROUP_BYTES = 1 << 26;
 const MOST_REPEATS = 512;
 const ACTIVATIONS = { linear: 0, relu: 1 } as const; // as in the kernel's activation.ts
@@ -98,7 +98,9 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
     : LANES;
   const wordsAt = shuffle ? exports.allocate(chunkRepeats * laneBytes) : 0;
   const scoresAt = exports.allocate(8 * LANES);
-  const parameters = () => kernel.floats(exports.laneParametersAt(), exports.parameterTotal());
+  // The memory grows no more from here on.
+  const parameters = kernel.floats(exports.laneParametersAt(), exports.parameterTotal());
+  const groupScores = kernel.doubles(scoresAt, LANES);
 
   /** Draws all of a repeat's shuffles, so that a shared generator stands where the next repeat begins. */
   function drawShuffles(draws: RepeatDraws, slot: number, sequential: boolean): WordGenerator | undefined {
@@ -106,6 +108,8 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
     const at = wordsAt + slot * laneBytes;
     if (keep) {
       draws.shuffler.drawShuffles(kernel, at, rows, epochs);
+      // Nobody draws from a generator of one repeat's own again: its state need not be saved.
+      if (!sequential) kernel.resident = undefined;
       return undefined;
     }
     const replay = draws.shuffler.clone();
@@ -114,8 +118,8 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
   }
 
   function initialize(lane: number, draws: RepeatDraws): void {
-    const values = parameters().fill(0);
-    for (const { at, tensor } of tensors) values.set(draws.uniform(tensor), at);
+    parameters.fill(0);
+    for (const { at, tensor } of tensors) parameters.set(draws.uniform(tensor), at);
     exports.scatterLane(lane);
   }
 
@@ -137,7 +141,7 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
     chunkRepeats,
     weights(lane) {
       exports.gatherLane(lane);
-      return parameters().slice();
+      return parameters.slice();
     },
     plan(stream, first, count) {
       const planned = Array.from({ length: count }, (_, slot) => {
@@ -158,7 +162,7 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
               group.map(({ replay }) => replay),
             );
             exports.score(scoresAt);
-            scores.set(kernel.doubles(scoresAt, group.length), slot);
+            scores.set(groupScores.subarray(0, group.length), slot);
             for (let lane = 0; lane < group.length; lane++) weights[slot + lane] = exports.gatherLane(lane);
           }
           return { first, scores, weights };

@@ -14,7 +14,7 @@ export function mt19937(seed: number): WordGenerator {
   const { exports, words } = sharedKernel();
   const at = scratch(4 * N);
   exports.mtSeed(at, seed);
-  return mt19937From({ words: words(at, N), block: new Uint32Array(BLOCK), position: BLOCK });
+  return mt19937From({ words: words(at, N), block: new Uint32Array(0), position: BLOCK });
 }
 
 /** The generator that a state was taken from. */

@@ -1,5 +1,6 @@
 import { cosf, logf, sinf } from '../kernel/elementary.js';
 import { type PhiloxCounter, type PhiloxKey, philox4x32, philoxWords } from './philox4x32.js';
+import { scaleUniforms } from './scaleUniforms.js';
 
 /** The graph seed that an operation with a seed of its own gets where the graph has none (TensorFlow 1.x, random_seed.py). */
 export const DEFAULT_GRAPH_SEED = 87654321;
@@ -38,11 +39,10 @@ function unitFloat(word: number): number {
 
 /** `tf.random_uniform`: `count` float32 in [low, high). */
 export function tensorflowUniform(seeds: OperationSeeds, count: number, low: number, high: number): Float32Array {
-  const width = Math.fround(Math.fround(high) - Math.fround(low));
-  return Float32Array.from(
-    operationWords(seeds, count),
-    (word) => Math.fround(unitFloat(word) * width) + Math.fround(low),
-  );
+  const words = operationWords(seeds, count);
+  const uniforms = new Float32Array(count);
+  for (let i = 0; i < count; i++) uniforms[i] = unitFloat(words[i] as number);
+  return scaleUniforms(uniforms, low, high);
 }
 
 /** Two normals of two words (Box & Muller 1958), sine first. */

@@ -1,5 +1,6 @@
 import { cosf, logf, sinf } from '../kernel/elementary.js';
-import { type MrgStreams, mrg31k3p } from './mrg31k3p.js';
+import { type MrgStreams, mrg31k3p, mrgUniforms } from './mrg31k3p.js';
+import { scaleUniforms } from './scaleUniforms.js';
 
 const TWO_PI = Math.fround(6.283185307179586);
 /** Most streams Theano 0.9 uses: 60 blocks of 256 threads on the cards of its day. */
@@ -12,9 +13,7 @@ export function guessStreams(count: number): number {
 
 /** `MRG_RandomStreams(seed).uniform`: `count` float32 in [low, high). */
 export function theanoUniform(seed: number, count: number, low: number, high: number): Float32Array {
-  const width = Math.fround(Math.fround(high) - Math.fround(low));
-  const values = mrg31k3p(seed, guessStreams(count)).uniform(count);
-  return values.map((value) => Math.fround(value * width) + Math.fround(low));
+  return scaleUniforms(mrgUniforms(seed, guessStreams(count), count), low, high);
 }
 
 /** Standard normals of given streams (Box & Muller 1958): all cosines, then all sines, cut to the count. */

@@ -7,6 +7,7 @@ export const BLOCK = 624;
 /** All there is to a generator: its state behind the block read last, that block, and how many words of it were read. */
 export interface GeneratorState {
   readonly words: Uint32Array;
+  /** BLOCK words; empty where none was read yet. */
   readonly block: Uint32Array;
   readonly position: number;
 }
@@ -19,7 +20,8 @@ export interface WordGenerator {
   clone(): WordGenerator;
   state(): GeneratorState;
   /**
-   * Draws the words of `times` Fisher–Yates shuffles of n indices into a kernel's memory, for the kernel to swap by.
+   * Draws `times` Fisher–Yates shuffles of n indices into a kernel's memory, for the kernel to swap by. The state moves into
+   * that kernel, whose memory must not grow from then on.
    *
    * @param at address with room for times · (n − 1) + 1 words
    */
@@ -34,9 +36,35 @@ export interface Algorithm {
 
 /** The generator that continues from a state; the state is left as it is. */
 export function wordGenerator(algorithm: Algorithm, from: GeneratorState): WordGenerator {
-  const words = from.words.slice();
-  const block = from.block.slice();
+  let words: Uint32Array = from.words.slice();
+  let block: Uint32Array = from.block.slice();
   let position = from.position;
+  let home: Kernel | undefined;
+  const resident = {
+    evict() {
+      words = words.slice();
+      block = block.slice();
+      home = undefined;
+    },
+  };
+
+  /** Moves the state into a kernel's source, where it stays until another generator needs the place. */
+  function moveInto(kernel: Kernel): void {
+    if (home === kernel) return;
+    if (home) home.resident = undefined;
+    kernel.resident?.evict();
+    const { exports } = kernel;
+    const wordsThere = kernel.words(exports.sourceState.value as number, words.length);
+    const blockThere = kernel.words(exports.sourceBlock.value as number, BLOCK);
+    wordsThere.set(words);
+    blockThere.set(block);
+    exports.useSource(algorithm.source);
+    words = wordsThere;
+    block = blockThere;
+    home = kernel;
+    kernel.resident = resident;
+  }
+
   return {
     next() {
       if (position === BLOCK) {
@@ -46,6 +74,7 @@ export function wordGenerator(algorithm: Algorithm, from: GeneratorState): WordG
         kernel.words(at, words.length).set(words);
         algorithm.generate(kernel.exports, at, out);
         words.set(kernel.words(at, words.length));
+        if (block.length === 0) block = new Uint32Array(BLOCK);
         block.set(kernel.words(out, BLOCK));
         position = 0;
       }
@@ -54,15 +83,8 @@ export function wordGenerator(algorithm: Algorithm, from: GeneratorState): WordG
     clone: () => wordGenerator(algorithm, { words, block, position }),
     state: () => ({ words: words.slice(), block: block.slice(), position }),
     drawShuffles(kernel, at, n, times) {
-      const { exports } = kernel;
-      const stateAt = exports.sourceState.value as number;
-      const blockAt = exports.sourceBlock.value as number;
-      exports.useSource(algorithm.source);
-      kernel.words(stateAt, words.length).set(words);
-      kernel.words(blockAt, BLOCK).set(block);
-      position = exports.drawShuffles(at, n, times, position);
-      words.set(kernel.words(stateAt, words.length));
-      block.set(kernel.words(blockAt, BLOCK));
+      moveInto(kernel);
+      position = kernel.exports.drawShuffles(at, n, times, position);
     },
   };
 }

@@ -1,19 +1,19 @@
 import type { RunPlan } from '../run/record.js';
 
 /** What was run, in one line: experiment, backend, seed, repeats. */
-export function heading({ experiment, seed, seeded, sameSeed, repeats }: RunPlan): string {
+export function heading(plan: RunPlan): string {
+  const { experiment, seed, seeded, sameSeed, repeats } = plan;
   return [
     experiment.name,
     experiment.backend,
-    seeded ? seedText(seed) : `unseeded (drew seed ${seed.root}; --seed ${seed.root} replays it)`,
+    seeded ? seedText(plan) : `unseeded (drew seed ${seed.root}; --seed ${seed.root} replays it)`,
     ...(sameSeed ? ['same-seed'] : []),
     repeats === 1 ? '1 repeat' : `${repeats} repeats`,
   ].join(' · ');
 }
 
-/** One seed that seeds all there is to seed, or two by name. */
-function seedText({ root, tensorflow }: RunPlan['seed']): string {
-  return tensorflow === undefined || tensorflow === root
-    ? `seed ${root}`
-    : `NumPy seed ${root}, TensorFlow seed ${tensorflow}`;
+/** One seed where `--seed` with it gives the run again, else the frameworks' seeds by name. */
+function seedText({ experiment, seed: { root, tensorflow } }: RunPlan): string {
+  if (experiment.backend !== 'tensorflow' || tensorflow === root) return `seed ${root}`;
+  return tensorflow === undefined ? `NumPy seed ${root}` : `NumPy seed ${root}, TensorFlow seed ${tensorflow}`;
 }

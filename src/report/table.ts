@@ -13,6 +13,9 @@ const MOST_ROWS = 1000;
 const END_ROWS = 10;
 /** Narrower terminals get no histogram. */
 const HISTOGRAM_WIDTH = 80;
+/** Columns of the longest bar, and what stands beside it. */
+const LONGEST_BAR = 48;
+const BESIDE_BAR = 24;
 
 const ASCII_CHARS = {
   ...{ top: '-', 'top-mid': '+', 'top-left': '+', 'top-right': '+', bottom: '-', 'bottom-mid': '+' },
@@ -22,8 +25,19 @@ const ASCII_CHARS = {
 
 type Colours = InstanceType<typeof Chalk>;
 
+/** Text in lines of at most `width` columns, broken between words, and before a dot that separates. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/(?<!·) /)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** Every repeat, or the first and last of very many. */
-function scoreTable(repeats: readonly Repeat[], digits: number, style: Style, chalk: Colours): string {
+function scoreTable(repeats: readonly Repeat[], digits: number, style: Style, chalk: Colours): string[] {
   const table = new Table({
     head: ['repeat', 'MSE'].map((title) => chalk.bold(title)),
     colAligns: ['right', 'left'],
@@ -34,37 +48,51 @@ function scoreTable(repeats: readonly Repeat[], digits: number, style: Style, ch
     const text = formatNumber(score, digits);
     return [String(index + 1), Number.isFinite(score) ? text : chalk.red(`${text} diverged`)];
   };
-  if (repeats.length <= MOST_ROWS) table.push(...repeats.map(row));
-  else {
-    table.push(...repeats.slice(0, END_ROWS).map(row));
-    table.push(['…', chalk.dim(`${repeats.length - 2 * END_ROWS} more: --format csv lists all`)]);
-    table.push(...repeats.slice(-END_ROWS).map(row));
+  if (repeats.length <= MOST_ROWS) {
+    table.push(...repeats.map(row));
+    return [table.toString()];
   }
-  return table.toString();
+  const gap = style.ascii ? '...' : '…';
+  table.push(...repeats.slice(0, END_ROWS).map(row), [gap, gap], ...repeats.slice(-END_ROWS).map(row));
+  const left = `${repeats.length - 2 * END_ROWS} repeats are left out; --format csv lists all`;
+  return [table.toString(), ...wrapped(left, style.width).map((line) => chalk.dim(line))];
 }
 
-/** Every repeat's score, the summary, the digest, and a histogram where there is room. */
+/** The figures and the digest, a line each, with shorter names on a narrow terminal. */
+function figureLines(rows: readonly (readonly [string, string])[], width: number, chalk: Colours): string[] {
+  const longest = (names: readonly (readonly [string, string])[], part: 0 | 1) =>
+    Math.max(...names.map((row) => row[part].length));
+  const wide = longest(rows, 0) + 2 + longest(rows, 1) <= width;
+  const fitting = wide ? rows : rows.map(([name, value]) => [name.replace('standard deviation', 'SD'), value] as const);
+  const column = longest(fitting, 0);
+  return fitting.map(([name, value]) => `${chalk.dim(name.padEnd(column))}  ${value}`);
+}
+
+function histogramLines(repeats: readonly Repeat[], { width, ascii }: Style, chalk: Colours): string[] {
+  if (width < HISTOGRAM_WIDTH) return [];
+  const scores = repeats.map(({ score }) => score);
+  const bars = histogram(scores, Math.min(LONGEST_BAR, width - BESIDE_BAR), ascii);
+  if (bars.length === 0) return [];
+  const missing = scores.filter((score) => !(Number.isFinite(score) && score > 0)).length;
+  const note = missing === 0 ? '' : `; ${missing} that diverged or are not positive left out`;
+  return ['', chalk.dim(`repeats by MSE, from each bar's lower edge, logarithmic axis${note}`), ...bars];
+}
+
+/** Every repeat's score, the figures, the digest, a histogram where there is room, and doubts as footnotes. */
 export const table: WholeFormat = {
   kind: 'whole',
   render({ plan, repeats, digest }, summary, style) {
     const chalk = new Chalk({ level: style.color ? 1 : 0 });
     const digits = style.precision ?? DIGITS;
-    const names = [...figures(summary, digits), ['digest', digest] as const];
-    const longest = Math.max(...names.map(([name]) => name.length));
+    const footnotes = summary.warnings.flatMap((warning) => wrapped(`note: ${warning}`, style.width));
     const lines = [
-      chalk.bold(heading(plan)),
-      scoreTable(repeats, digits, style, chalk),
-      ...names.map(([name, value]) => `${chalk.dim(name.padEnd(longest))}  ${value}`),
-      ...summary.warnings.map((warning) => chalk.yellow(`note: ${warning}`)),
+      ...wrapped(heading(plan), style.width).map((line) => chalk.bold(line)),
+      ...scoreTable(repeats, digits, style, chalk),
+      ...figureLines([...figures(summary, digits), ['digest', digest]], style.width, chalk),
+      ...histogramLines(repeats, style, chalk),
+      ...(footnotes.length > 0 ? ['', ...footnotes.map((line) => chalk.yellow(line))] : []),
     ];
-    if (style.width >= HISTOGRAM_WIDTH) {
-      const bars = histogram(
-        repeats.map(({ score }) => score),
-        Math.min(48, style.width - 24),
-        style.ascii,
-      );
-      if (bars.length > 0) lines.push('', chalk.dim('scores, logarithmic'), ...bars);
-    }
-    return `${lines.join('\n')}\n`;
+    const text = `${lines.join('\n')}\n`;
+    return style.ascii ? text.replace(/[·–]/g, '-') : text;
   },
 };

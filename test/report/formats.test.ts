@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { formatNames, formatOfFile, loadFormat } from '../../src/report/formats.js';
+
+const folder = new URL('../../src/report/', import.meta.url);
+
+test("a file's ending names its format", () => {
+  const paths = ['run.json', 'a/b.CSV', 'x.md', 'scores.txt', 'x.digest', 'x.yaml', 'json', '.json', 'x.'];
+  expect(paths.map(formatOfFile)).toEqual([
+    ...['json', 'csv', 'markdown', 'plain', 'digest'],
+    ...[undefined, undefined, undefined, undefined],
+  ]);
+});
+
+test('every format can be loaded', async () => {
+  const kinds = await Promise.all(formatNames.map(async (name) => (await loadFormat(name)).kind));
+  expect(kinds).toEqual(['whole', 'streamed', 'whole', 'streamed', 'whole', 'digest']);
+});
+
+test('the table alone loads a table and a colour library, and only on demand', () => {
+  const sources = readdirSync(folder).map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8') }));
+  const heavy = sources.filter(({ text }) => /from '(chalk|cli-table3)'/.test(text)).map(({ file }) => file);
+  expect(heavy).toEqual(['table.ts']);
+  const importers = sources.filter(({ text }) => /from '\.\/table\.js'/.test(text));
+  expect(importers).toEqual([]);
+});

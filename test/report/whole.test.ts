@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { summarize } from '../../src/analysis/summarize.js';
+import type { WholeFormat } from '../../src/report/format.js';
+import { json } from '../../src/report/json.js';
+import { markdown } from '../../src/report/markdown.js';
+import type { RunRecord } from '../../src/run/record.js';
+import { recordWith } from './record.js';
+
+function rendered(format: WholeFormat, record: RunRecord, precision?: number): string {
+  const summary = summarize(record.repeats.map(({ score }) => score));
+  return format.render(record, summary, { precision, color: false, width: 80, ascii: false });
+}
+
+test('JSON has the resolved experiment, every repeat in full precision, summary, digest and environment', () => {
+  const record = recordWith([1 / 3, Number.NaN, Infinity, -Infinity], { seed: { root: 1, tensorflow: 2 } });
+  const text = rendered(json, record, 3);
+  expect(text.endsWith('}\n')).toBe(true);
+  expect(text).toContain('\n  "format": "repro-run",\n  "version": 1,\n');
+  expect(JSON.parse(text)).toEqual({
+    format: 'repro-run',
+    version: 1,
+    plan: {
+      experiment: record.plan.experiment,
+      seed: { root: 1, tensorflow: 2, drawn: false },
+      sameSeed: false,
+    },
+    repeats: [
+      { repeat: 1, score: 1 / 3, status: 'ok', bits: '3fd5555555555555', weights: '0000000000000000' },
+      ...[
+        ['NaN', '7ff8000000000000'],
+        ['Infinity', '7ff0000000000000'],
+        ['-Infinity', 'fff0000000000000'],
+      ].map(([value, bits], i) => ({
+        ...{ repeat: i + 2, score: null, status: 'diverged', value, bits },
+        weights: `000000000000000${i + 1}`,
+      })),
+    ],
+    summary: summarize([1 / 3, Number.NaN, Infinity, -Infinity]),
+    digest: record.digest,
+    environment: record.circumstances,
+  });
+});
+
+test('JSON says that a seed was drawn', () => {
+  const text = rendered(json, recordWith([1], { seed: { root: 7 }, seeded: false }));
+  expect(JSON.parse(text).plan.seed).toEqual({ root: 7, drawn: true });
+});
+
+test('Markdown is a table of the figures and a table of the repeats', () => {
+  expect(rendered(markdown, recordWith([1, 2, 1 / 3, Number.NaN]), 4)).toBe(
+    `**article · theano · seed 1 · 4 repeats**
+
+| figure | value |
+| --- | --- |
+| mean | 1.111 |
+| standard deviation (sample) | 0.8389 |
+| standard error | 0.4843 |
+| median | 1 |
+| lower quartile | 0.6667 |
+| upper quartile | 1.5 |
+| min | 0.3333 |
+| max | 2 |
+| digest | \`0123456789abcdef\` |
+
+Note: 1 of 4 repeats diverged; the figures leave them out.
+
+| repeat | MSE |
+| ---: | --- |
+| 1 | 1 |
+| 2 | 2 |
+| 3 | 0.3333 |
+| 4 | nan (diverged) |
+`,
+  );
+});
+
+test('Markdown of one repeat has dashes for figures that do not exist', () => {
+  const text = rendered(markdown, recordWith([0.5]));
+  expect(text).toContain('| standard deviation (sample) | – |');
+  expect(text).toContain('**article · theano · seed 1 · 1 repeat**');
+});
+
+test("an experiment's name is not read as Markdown", () => {
+  const record = recordWith([1]);
+  const named = { ...record, plan: { ...record.plan, experiment: { ...record.plan.experiment, name: 'a|b_c' } } };
+  expect(rendered(markdown, named)).toContain('**a\\|b\\_c ·');
+});
