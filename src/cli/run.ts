@@ -26,6 +26,12 @@ interface Output {
   close(): void;
 }
 
+/** A whole run, and its figures. */
+interface Result {
+  readonly record: RunRecord;
+  readonly summary: Summary;
+}
+
 async function openOutput({ path, format }: OutputTarget, io: Io, flags: RunFlags): Promise<Output> {
   const loaded = await loadFormat(format);
   const plain = { precision: flags.precision, color: false, width: WIDTH, ascii: io.env['TERM'] === 'dumb' };
@@ -34,13 +40,17 @@ async function openOutput({ path, format }: OutputTarget, io: Io, flags: RunFlag
   return { format: loaded, style, path: undefined, write: streamWriter(io.stdout), close() {} };
 }
 
-function finish({ format, style }: Output, record: RunRecord, summary: Summary): string {
-  if (format.kind === 'streamed') return '';
-  return format.kind === 'digest' ? format.render(record.digest) : format.render(record, summary, style);
+/** Writes what a format writes when all repeats are done. */
+async function finish(outputs: readonly Output[], digest: string, result: Result | undefined): Promise<void> {
+  for (const { format, style, write } of outputs) {
+    if (format.kind === 'digest') await write(format.render(digest));
+    if (format.kind === 'whole' && result) await write(format.render(result.record, result.summary, style));
+  }
 }
 
 /** One line for those whose result went to files. */
-function note({ repeats, digest }: RunRecord, summary: Summary, outputs: readonly Output[]): string {
+function note({ record, summary }: Result, outputs: readonly Output[]): string {
+  const { repeats, digest } = record;
   const { mean, standardDeviation } = summary;
   const spread = standardDeviation === null ? '' : ` ± ${formatNumber(standardDeviation, 4)}`;
   const figures = mean === null ? '' : `, mean ${formatNumber(mean, 4)}${spread}`;
@@ -72,11 +82,15 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
       progress.update(done);
     });
     progress.clear();
-    const record = { ...executed, repeats };
-    const summary = summarize(repeats.map(({ score }) => score));
-    for (const output of outputs) await output.write(finish(output, record, summary));
-    if (!flags.quiet && !outputs.some(({ path }) => path === undefined))
-      io.stderr.write(note(record, summary, outputs));
+    const result = whole
+      ? {
+          record: { plan, repeats, digest: executed.digest, circumstances: executed.circumstances() },
+          summary: summarize(repeats.map(({ score }) => score)),
+        }
+      : undefined;
+    await finish(outputs, executed.digest, result);
+    if (result && !flags.quiet && !outputs.some(({ path }) => path === undefined))
+      io.stderr.write(note(result, outputs));
   } finally {
     progress.clear();
     for (const { close } of outputs) close();

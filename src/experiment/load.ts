@@ -19,7 +19,7 @@ export interface LoadOptions {
 }
 
 /** A value of a resolved experiment, and where it comes from: `file:line`, a label of an override, or `default`. */
-export interface Origin {
+interface Origin {
   readonly path: string;
   readonly value: unknown;
   readonly origin: string;

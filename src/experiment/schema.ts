@@ -56,7 +56,7 @@ function exactly<const Entries extends v.ObjectEntries>(what: string, entries: E
   return v.objectWithRest(
     entries,
     v.never(() => UNKNOWN_KEY),
-    must(what),
+    (issue) => (issue.input === undefined ? 'is missing' : must(what)(issue)),
   );
 }
 

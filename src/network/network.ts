@@ -1,13 +1,13 @@
 import type { Dataset } from './dataset.js';
 
 /** Fully connected layer with bias. */
-export interface Dense {
+interface Dense {
   readonly units: number;
   readonly activation: 'linear' | 'relu';
 }
 
 /** Settings of Adam; float32 in training. */
-export interface Adam {
+interface Adam {
   readonly learningRate: number;
   readonly beta1: number;
   readonly beta2: number;

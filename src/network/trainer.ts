@@ -23,7 +23,7 @@ export interface Chunk {
 }
 
 /** A chunk whose draws are made, to be trained whenever there is time. */
-export interface PlannedChunk {
+interface PlannedChunk {
   train(): Chunk;
 }
 

@@ -4,7 +4,7 @@ import { scaleUniforms } from './scaleUniforms.js';
 
 const TWO_PI = Math.fround(6.283185307179586);
 /** Most streams Theano 0.9 uses: 60 blocks of 256 threads on the cards of its day. */
-export const MOST_STREAMS = 15360;
+const MOST_STREAMS = 15360;
 
 /** How many streams Theano's MRG_RandomStreams uses for a tensor of so many values (`guess_n_streams`). */
 export function guessStreams(count: number): number {

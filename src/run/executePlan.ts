@@ -1,15 +1,22 @@
 import { circumstances } from './circumstances.js';
 import { runDigest } from './digest.js';
 import { execute } from './execute.js';
-import type { Repeat, RunPlan, RunRecord } from './record.js';
+import type { Circumstances, Repeat, RunPlan } from './record.js';
 import { repeatsOf } from './repeats.js';
+
+/** What is left of an execution when its repeats have been handed on. */
+export interface Executed {
+  readonly digest: string;
+  /** Asked of the operating system only where it is wanted. */
+  circumstances(): Circumstances;
+}
 
 /** Executes a plan; `onRepeats` gets the repeats in order, as they are done. */
 export async function executePlan(
   plan: RunPlan,
   jobs: number | undefined,
   onRepeats: (repeats: readonly Repeat[]) => void | Promise<void>,
-): Promise<Omit<RunRecord, 'repeats'>> {
+): Promise<Executed> {
   const startedAt = new Date();
   const digest = runDigest();
   const { chunks, threads } = execute(plan, jobs);
@@ -17,5 +24,6 @@ export async function executePlan(
     digest.add(chunk);
     await onRepeats(repeatsOf(chunk));
   }
-  return { plan, digest: digest.hex(), circumstances: circumstances(startedAt, threads()) };
+  const endedAt = new Date();
+  return { digest: digest.hex(), circumstances: () => circumstances(startedAt, endedAt, threads()) };
 }

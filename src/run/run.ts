@@ -1,5 +1,5 @@
 import { loadExperiment } from '../experiment/load.js';
-import type { Override } from '../experiment/overrides.js';
+import { parsePath } from '../experiment/overrides.js';
 import { shippedFolder } from '../experiment/shipped.js';
 import { executePlan } from './executePlan.js';
 import { planRun } from './plan.js';
@@ -25,7 +25,11 @@ export interface RunOptions {
  * const { repeats, digest } = await run('article', { set: { seed: 1, repeats: 10 } });
  */
 export async function run(experiment = 'article', options: RunOptions = {}): Promise<RunRecord> {
-  const overrides = Object.entries(options.set ?? {}).map(([path, value]) => overrideOf(path, value));
+  const overrides = Object.entries(options.set ?? {}).map(([path, value]) => ({
+    path: parsePath(path),
+    value,
+    label: `${path}=${JSON.stringify(value)}`,
+  }));
   const resolved = loadExperiment(experiment, {
     cwd: options.cwd ?? process.cwd(),
     shippedFolder: shippedFolder(),
@@ -33,13 +37,8 @@ export async function run(experiment = 'article', options: RunOptions = {}): Pro
   });
   const plan = planRun(resolved.experiment, { sameSeed: options.sameSeed ?? false });
   const repeats: Repeat[] = [];
-  const record = await executePlan(plan, options.jobs, (some) => {
+  const { digest, circumstances } = await executePlan(plan, options.jobs, (some) => {
     repeats.push(...some);
   });
-  return { ...record, repeats };
-}
-
-function overrideOf(path: string, value: unknown): Override {
-  const keys = path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-  return { path: keys, value, label: `${path}=${JSON.stringify(value)}` };
+  return { plan, repeats, digest, circumstances: circumstances() };
 }

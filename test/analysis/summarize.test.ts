@@ -58,7 +58,11 @@ describe('summarize', () => {
     const orders = fc
       .array(fc.double())
       .chain((scores) => fc.tuple(fc.constant(scores), fc.shuffledSubarray(scores, { minLength: scores.length })));
-    fc.assert(fc.property(orders, ([scores, shuffled]) => expect(summarize(shuffled)).toEqual(summarize(scores))));
+    fc.assert(
+      fc.property(orders, ([scores, shuffled]) => {
+        expect(summarize(shuffled)).toEqual(summarize(scores));
+      }),
+    );
   });
 
   test('a million repeats are summarized', () => {

@@ -48,9 +48,9 @@ describe('formatNumber', () => {
 
   test('with 17 digits reads back as the same number', () => {
     fc.assert(
-      fc.property(fc.double({ noDefaultInfinity: true, noNaN: true }), (value) =>
-        expect(Number(formatNumber(value, 17))).toBe(value),
-      ),
+      fc.property(fc.double({ noDefaultInfinity: true, noNaN: true }), (value) => {
+        expect(Number(formatNumber(value, 17))).toBe(value);
+      }),
     );
   });
 });
@@ -60,9 +60,9 @@ test('exactNumber is the shortest text that reads back as the same number', () =
     ['0.1', '1e+21', '-0', 'inf', '-inf', 'nan'], // as String, but for the last four
   );
   fc.assert(
-    fc.property(fc.double({ noDefaultInfinity: true, noNaN: true }), (value) =>
-      expect(Number(exactNumber(value))).toBe(value),
-    ),
+    fc.property(fc.double({ noDefaultInfinity: true, noNaN: true }), (value) => {
+      expect(Number(exactNumber(value))).toBe(value);
+    }),
   );
 });
 

@@ -9,14 +9,11 @@ import { reference } from '../reference.js';
 
 async function execute(experiment: Experiment, options: { jobs?: number; sameSeed?: boolean } = {}) {
   const repeats: Repeat[] = [];
-  const { digest, plan, circumstances } = await executePlan(
-    planRun(experiment, { sameSeed: options.sameSeed ?? false }),
-    options.jobs ?? 1,
-    (some) => {
-      repeats.push(...some);
-    },
-  );
-  return { digest, plan, repeats, threads: circumstances.threads, scores: repeats.map(({ score }) => score) };
+  const plan = planRun(experiment, { sameSeed: options.sameSeed ?? false });
+  const { digest, circumstances } = await executePlan(plan, options.jobs ?? 1, (some) => {
+    repeats.push(...some);
+  });
+  return { digest, plan, repeats, threads: circumstances().threads, scores: repeats.map(({ score }) => score) };
 }
 
 describe('the article', () => {

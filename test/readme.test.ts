@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { formatNumber } from '../src/report/number.js';
+import { repro, root } from './cli/command.js';
+import { reference } from './reference.js';
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'repro-readme-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+symlinkSync(root, join(folder, 'node_modules'));
+
+describe('the README', () => {
+  const commands = [...readme.matchAll(/^ {4}npx repro ([^#|\n]+?)(?: *[#|].*)?$/gm)].map(
+    (match) => match[1] as string,
+  );
+
+  test('has commands to try', () => {
+    expect(commands.length).toBeGreaterThan(8);
+  });
+
+  test.each(commands)('repro %s does what it says', (command) => {
+    const { status, stderr } = repro(command.trim().split(/\s+/), { cwd: folder });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test("its table holds the article's scores beside ours", () => {
+    const { scores } = reference<{ theano: { scores: number[] } }>('published.json').theano;
+    const ours = repro(['run', '--seed', '1', '--repeats', '10', '--format', 'plain']).stdout.trim().split('\n');
+    scores.forEach((score, i) => {
+      expect(readme).toContain(`| ${i + 1} | ${formatNumber(score, 12)} | ${ours[i]} |`);
+    });
+  });
+
+  test('its experiment runs', () => {
+    const yaml = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] as string;
+    writeFileSync(join(folder, 'mine.yaml'), yaml);
+    expect(repro(['run', 'mine.yaml', '-r', '2'], { cwd: folder }).status).toBe(0);
+  });
+
+  test('its JavaScript runs', () => {
+    const code = (/```js\n([\s\S]*?)```/.exec(readme)?.[1] as string).replace(
+      "'repro'",
+      `'${join(root, 'dist/index.js')}'`,
+    );
+    writeFileSync(join(folder, 'mine.mjs'), code);
+    const { status, stdout } = spawnSync(process.execPath, [join(folder, 'mine.mjs')], { encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(stdout).toContain('659a1a5dece486c5');
+  });
+});
