@@ -1,24 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, extname, join, relative, resolve } from 'node:path';
-import { type Document, isMap, isNode, isPair, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import { ReproError } from '../errors.js';
-import { ENDINGS } from './endings.js';
 import type { Experiment } from './experiment.js';
-import { listExperiments } from './list.js';
+import { type Folders, findExperiment, shownPath } from './find.js';
 import { applyOverride, type Override, parseOverride } from './overrides.js';
-import { nearestName } from './schema.js';
+import { parseSource, type Source } from './source.js';
 import { type Problem, validate } from './validate.js';
 
 /** Where to look, and what to change. */
-export interface LoadOptions {
-  readonly cwd: string;
-  /** The folder of the experiments that come with the package. */
-  readonly shippedFolder: string;
+export interface LoadOptions extends Folders {
   /** Parts to change, also as they are written: `key=value`. */
   readonly overrides: readonly (Override | string)[];
 }
 
-/** A value of a resolved experiment, and where it comes from: `file:line`, a label of an override, or `default`. */
+/** A value of a resolved experiment, and where it comes from: `file:line`, `command line` or `default`. */
 interface Origin {
   readonly path: string;
   readonly value: unknown;
@@ -29,48 +25,57 @@ export interface ResolvedExperiment {
   readonly experiment: Experiment;
   /** The file, as it is shown. */
   readonly file: string;
+  /** Every value that has no parts: as the file has them, then those that were added to it, then defaults. */
   readonly origins: readonly Origin[];
 }
 
 type Path = readonly (string | number)[];
 
-/** The file that a name or a path stands for. */
-function locate(name: string, { cwd, shippedFolder }: LoadOptions): string {
-  if (name.includes('/') || ENDINGS.includes(extname(name))) return resolve(cwd, name);
-  for (const folder of [join(cwd, 'experiments'), shippedFolder]) {
-    const found = ENDINGS.map((ending) => join(folder, name + ending)).find((path) => existsSync(path));
-    if (found) return found;
-  }
-  const near = nearestName(
-    name,
-    listExperiments({ cwd, shippedFolder }).map((each) => each.name),
-  );
-  throw new ReproError(`no experiment "${name}"${near === undefined ? '' : `, did you mean "${near}"?`}`, {
-    hint: 'repro list names them all; a path ends in .yaml, .yml or .json',
-  });
-}
-
-/** A path as it is shown: from the current folder where it is inside. */
-function shownPath(file: string, cwd: string): string {
-  const path = relative(cwd, file);
-  return path === '' || path.startsWith('..') ? file : path;
-}
-
-const REASONS: Record<string, string> = {
+const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
   EISDIR: 'it is a folder',
   EACCES: 'permission denied',
+  EPERM: 'permission denied',
   ENOTDIR: 'a part of its path is not a folder',
+  ELOOP: 'its symbolic links go round in circles',
+  ENAMETOOLONG: 'its name is too long',
+  ERR_FS_FILE_TOO_LARGE: 'it is too large',
 };
 
-function readText(file: string, shown: string): string {
+function readBytes(path: string, shown: string): Buffer {
+  let reason: string;
+  let cause: unknown;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    const stat = statSync(path);
+    if (!stat.isCharacterDevice() && !stat.isBlockDevice()) return readFileSync(path);
+    reason = 'it is a device';
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = (code !== undefined && REASONS[code]) || 'it is not UTF-8 text';
-    throw new ReproError(`cannot read ${shown}: ${reason}`, { cause: error });
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    reason = REASONS[code] ?? code;
+    cause = error;
   }
+  throw new ReproError(`cannot read ${shown}: ${reason}`, { cause });
+}
+
+function readText(path: string, shown: string): string {
+  const bytes = readBytes(path, shown);
+  const lines = isUtf8(bytes) ? [] : bytes.toString('latin1').split('\n');
+  const bad = lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1')));
+  if (bad >= 0) {
+    const column =
+      Buffer.from(lines[bad] as string, 'latin1')
+        .toString()
+        .indexOf('\ufffd') + 1;
+    throw new ReproError(`${shown}:${bad + 1}:${column} is not UTF-8 text`);
+  }
+  const text = new TextDecoder().decode(bytes);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x20 || code === 0x09 || code === 0x0a || code === 0x0d) continue;
+    const before = text.slice(0, i).split('\n');
+    throw new ReproError(`${shown}:${before.length}:${(before.at(-1)?.length ?? 0) + 1} is not text but binary`);
+  }
+  return text;
 }
 
 /** `layers[0].units` */
@@ -78,71 +83,29 @@ function dotted(path: Path): string {
   return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('');
 }
 
-/** A parsed file that knows where everything stands. */
-interface Source {
-  readonly data: Record<string, unknown>;
-  /** `line:column` of a value, of its key, or of what should hold it. */
-  place(path: Path, key?: boolean): string;
+/** Whether a path lies at another, or within it. */
+function within(path: Path, outer: Path): boolean {
+  return outer.length <= path.length && outer.every((key, i) => String(key) === String(path[i]));
 }
 
-function parseSource(text: string, shown: string): Source {
-  const lines = new LineCounter();
-  const document: Document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return `${line}:${col}`;
-  };
-  if (document.errors.length > 0) {
-    const all = document.errors.map(({ pos, message }) => `${shown}:${at(pos[0])} ${message.split('\n')[0]}`);
-    throw new ReproError(all.join('\n'));
-  }
-  let data: unknown;
-  try {
-    data = document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    throw new ReproError(`${shown}:1:1 ${(error as Error).message.split('\n')[0]}`, { cause: error });
-  }
-  if (!isMap(document.contents)) throw new ReproError(`${shown}:1:1 must be a map of an experiment's parts`);
-  return {
-    data: data as Record<string, unknown>,
-    place(path, key = false) {
-      let node: unknown = document.contents;
-      let offset = 0;
-      for (const [depth, part] of path.entries()) {
-        const pair = isMap(node) ? pairOf(node.items, part) : undefined;
-        const next: unknown = pair ? pair.value : isSeq(node) ? node.items[part as number] : undefined;
-        const wantsKey = key && depth === path.length - 1;
-        const target = wantsKey || !isNode(next) ? (pair?.key ?? next) : next;
-        if (!isNode(target) || !target.range) break;
-        offset = target.range[0];
-        node = next;
-      }
-      return at(offset);
-    },
-  };
+/** Something that an override changed, and which one it was. */
+interface Change {
+  readonly path: Path;
+  readonly label: string;
 }
 
-function pairOf(items: readonly unknown[], key: string | number): Pair | undefined {
-  return items.find((item): item is Pair => isPair(item) && String(item.key) === String(key));
+interface Line {
+  /** Problems are told in the order of the file, then of the overrides. */
+  readonly order: number;
+  readonly text: string;
 }
 
-/** The last override that reaches a path, or lies within it. */
-function overrideOf(path: Path, overrides: readonly Override[]): Override | undefined {
-  const leads = (shorter: Path, longer: Path) => shorter.every((key, i) => String(key) === String(longer[i]));
-  return overrides.findLast(
-    (override) => leads(override.path, path) || (path.length > 0 && leads(path, override.path)),
-  );
-}
-
-function problemLine(
-  { path, message, key }: Problem,
-  source: Source,
-  shown: string,
-  overrides: readonly Override[],
-): string {
-  const override = overrideOf(path, overrides);
-  const place = override ? `${override.label}:` : `${shown}:${source.place(path, key)}`;
-  return key || path.length === 0 ? `${place} ${message}` : `${place} ${dotted(path)} ${message}`;
+function problemLine({ path, message, key }: Problem, source: Source, shown: string, changes: readonly Change[]): Line {
+  const what = key || path.length === 0 ? message : `${dotted(path)} ${message}`;
+  const change = changes.findLastIndex((each) => within(path, each.path));
+  if (change >= 0) return { order: Number.MAX_SAFE_INTEGER, text: `${changes[change]?.label}: ${what}` };
+  const place = source.place(path, key);
+  return { order: place.offset, text: `${shown}:${place.text} ${what}` };
 }
 
 /** Every value of an experiment that has no parts, with its path. */
@@ -152,15 +115,36 @@ function leaves(value: unknown, path: Path = []): { path: Path; value: unknown }
   return entries.flatMap(([key, part]) => leaves(part, [...path, key]));
 }
 
+/** Whether data has a value of its own at a path; `optimizer: adam` has a name. */
 function hasPath(data: unknown, path: Path): boolean {
   let value = data;
   for (const key of path) {
-    // `optimizer: adam` stands for its name.
     if (typeof value === 'string') return key === 'name';
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
     value = (value as Record<string | number, unknown>)[key];
   }
-  return true;
+  return value !== undefined;
+}
+
+function originsOf(
+  experiment: Experiment,
+  document: unknown,
+  source: Source,
+  shown: string,
+  changes: readonly Change[],
+): Origin[] {
+  const [COMMAND_LINE, DEFAULT] = [Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER];
+  const all = leaves(experiment).map(({ path, value }) => {
+    const place = source.place(path);
+    if (!hasPath(document, path)) return { order: DEFAULT, path: dotted(path), value, origin: 'default' };
+    if (!changes.some((change) => within(path, change.path))) {
+      const [line] = place.text.split(':');
+      return { order: place.offset, path: dotted(path), value, origin: `${shown}:${line}` };
+    }
+    const order = place.depth === path.length ? place.offset : COMMAND_LINE;
+    return { order, path: dotted(path), value, origin: 'command line' };
+  });
+  return all.sort((a, b) => a.order - b.order).map(({ path, value, origin }) => ({ path, value, origin }));
 }
 
 /**
@@ -169,21 +153,29 @@ function hasPath(data: unknown, path: Path): boolean {
  * @throws ReproError with a line for every problem: `experiments/wide.yaml:7:14 layers[1].units must be …`
  */
 export function loadExperiment(nameOrPath: string, options: LoadOptions): ResolvedExperiment {
-  const file = locate(nameOrPath, options);
-  const shown = shownPath(file, options.cwd);
-  const source = parseSource(readText(file, shown), shown);
+  const path = findExperiment(nameOrPath, options);
+  const shown = shownPath(path, options.cwd);
   const overrides = options.overrides.map((each) => (typeof each === 'string' ? parseOverride(each) : each));
-  for (const override of overrides) applyOverride(source.data, override);
-  const validation = validate(source.data, basename(file, extname(file)));
-  if (!validation.ok) {
-    throw new ReproError(validation.problems.map((each) => problemLine(each, source, shown, overrides)).join('\n'));
+  const source = parseSource(readText(path, shown), shown);
+  let document = source.data;
+  const changes: Change[] = [];
+  const lines: Line[] = [];
+  for (const override of overrides) {
+    try {
+      const { document: next, changed } = applyOverride(document, override);
+      document = next;
+      changes.push(...changed.map((each) => ({ path: each, label: override.label })));
+    } catch (error) {
+      if (!(error instanceof ReproError)) throw error;
+      lines.push({ order: Number.MAX_SAFE_INTEGER, text: error.message });
+    }
+  }
+  const validation = validate(document, basename(path, extname(path)));
+  if (!validation.ok) lines.push(...validation.problems.map((each) => problemLine(each, source, shown, changes)));
+  if (!validation.ok || lines.length > 0) {
+    const texts = lines.sort((a, b) => a.order - b.order).map(({ text }) => text);
+    throw new ReproError(texts.join('\n'));
   }
   const { experiment } = validation;
-  const origins = leaves(experiment).map(({ path, value }) => {
-    const override = overrides.findLast((each) => overrideOf(path, [each]));
-    const line = source.place(path).split(':')[0];
-    const given = hasPath(source.data, path) ? `${shown}:${line}` : 'default';
-    return { path: dotted(path), value, origin: override?.label ?? given };
-  });
-  return { experiment, file: shown, origins };
+  return { experiment, file: shown, origins: originsOf(experiment, document, source, shown, changes) };
 }

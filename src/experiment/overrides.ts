@@ -1,68 +1,115 @@
-import { parse } from 'yaml';
+import { isCollection, parseDocument } from 'yaml';
 import { ReproError } from '../errors.js';
+import { printable } from './printable.js';
+import { isNestedTooDeeply, YAML_OPTIONS } from './source.js';
+
+type Path = readonly (string | number)[];
 
 /** A part of an experiment, given beside its file. */
 export interface Override {
   /** Where: keys, and positions in lists. */
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   readonly value: unknown;
   /** What is shown as the place of a problem with it. */
   readonly label: string;
 }
 
-/** A path as it is written: `layers.0.units`, `layers[0].units`. */
-export function parsePath(text: string): (string | number)[] {
+/** A path, or undefined for what is none. */
+function pathOf(text: string): (string | number)[] | undefined {
+  if (!/^[^.[\]]+(\.[^.[\]]+|\[\d+\])*$/.test(text)) return undefined;
   const keys = text.replace(/\[(\d+)\]/g, '.$1').split('.');
-  return keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-}
-
-/** `key=value`; the value is read as YAML: a number, true, null, text, a list or a map in flow style. */
-export function parseOverride(argument: string): Override {
-  const at = argument.indexOf('=');
-  const path = parsePath(argument.slice(0, at).trim());
-  if (path.includes('')) throw new ReproError(`${argument}: no key before =`);
-  try {
-    return { path, value: parse(argument.slice(at + 1)), label: argument };
-  } catch (error) {
-    throw new ReproError(`${argument}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
-  }
-}
-
-/** Plain data as a file holds it. */
-type Container = Record<string | number, unknown>;
-
-function isContainer(value: unknown): value is Container {
-  return typeof value === 'object' && value !== null;
-}
-
-/** A name may stand for its object, as `optimizer: adam` does, and a number for all seeds: parts can be set in both. */
-function expanded(value: unknown, key: string | number): unknown {
-  if (key === 'optimizer' && typeof value === 'string') return { name: value };
-  if (key === 'seed' && typeof value === 'number') return { numpy: value };
-  return value;
+  return keys.map((key) => (/^(0|[1-9]\d*)$/.test(key) ? Number(key) : key));
 }
 
 /**
- * Changes parsed data in place.
+ * A path as it is written: `layers.0.units`, `layers[0].units`.
  *
- * @throws ReproError where the path leads through something that has no parts
+ * @throws ReproError for what is none
  */
-export function applyOverride(document: Container, { path, value, label }: Override): void {
-  let container = document;
-  path.slice(0, -1).forEach((key, depth) => {
-    let next = Object.hasOwn(container, key) ? expanded(container[key], key) : undefined;
-    if (next === undefined || next === null) next = typeof path[depth + 1] === 'number' ? [] : {};
-    if (!isContainer(next)) throw new ReproError(`${label}: ${path.slice(0, depth + 1).join('.')} has no parts`);
-    define(container, key, next, label);
-    container = next as Container;
-  });
-  define(container, path.at(-1) as string | number, value, label);
+export function parsePath(text: string): (string | number)[] {
+  const path = pathOf(text);
+  if (!path) throw new ReproError(`${printable(text)}: must be a key like epochs or layers.0.units`);
+  return path;
 }
 
-/** Sets an own property, whatever its name; a list grows by one at most. */
-function define(container: Container, key: string | number, value: unknown, label: string): void {
-  if (Array.isArray(container) && !(typeof key === 'number' && key <= container.length)) {
-    throw new ReproError(`${label}: the list has ${container.length} parts, counted from 0`);
+/** YAML of a value: a scalar, or a list or a map in flow style; what would be a map in block style is text, `a: b`. */
+function parseValue(text: string): unknown {
+  if (isNestedTooDeeply(text)) throw new Error('is nested too deeply');
+  const document = parseDocument(text, YAML_OPTIONS);
+  const { contents } = document;
+  if (isCollection(contents) && !contents.flow) return text;
+  const [error] = [...document.errors, ...document.warnings];
+  if (error) throw error;
+  return document.toJS({ maxAliasCount: 100 });
+}
+
+/**
+ * `key=value`; the value is read as YAML: a number, true, null, text, a list or a map in flow style.
+ *
+ * @throws ReproError for what is no `key=value`
+ */
+export function parseOverride(argument: string): Override {
+  const label = printable(argument);
+  const at = argument.indexOf('=');
+  if (at < 0) throw new ReproError(`${label}: must be key=value`);
+  const path = pathOf(argument.slice(0, at).trim());
+  if (!path) throw new ReproError(`${label}: must be key=value, with a key like epochs or layers.0.units`);
+  try {
+    return { path, value: parseValue(argument.slice(at + 1)), label };
+  } catch (error) {
+    const [reason = ''] = (error as Error).message.split('\n');
+    throw new ReproError(`${label}: ${printable(reason)}`, { cause: error });
   }
-  Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** Plain data with some of it changed, and where: the part itself, and what was made to hold it. */
+export interface Overridden {
+  readonly document: Record<string, unknown>;
+  readonly changed: readonly Path[];
+}
+
+/** A name may stand for its map, as `optimizer: adam` does, and one seed for all: their parts can be set as well. */
+function expanded(value: unknown, path: Path): unknown {
+  const [key, further] = path;
+  if (key === 'optimizer' && further === undefined && typeof value === 'string') return { name: value };
+  const scalar = typeof value === 'number' || typeof value === 'string';
+  return key === 'seed' && further === undefined && scalar ? { numpy: value } : value;
+}
+
+/**
+ * Parsed data with a part changed; the data itself stays, since aliases of YAML share their values.
+ *
+ * @throws ReproError where the path leads through what has no parts, or beyond the end of a list
+ */
+export function applyOverride(document: Record<string, unknown>, { path, value, label }: Override): Overridden {
+  const changed: Path[] = [];
+  const changedIn = (container: unknown, depth: number): unknown => {
+    const here = path.slice(0, depth);
+    const key = path[depth];
+    if (key === undefined) return value;
+    let copy: Record<string | number, unknown>;
+    if (Array.isArray(container)) {
+      if (typeof key !== 'number' || key > container.length) throw outside(container.length, label);
+      copy = [...container] as never;
+    } else if (typeof container === 'object' && container !== null) {
+      copy = { ...container };
+    } else if (container === undefined || container === null) {
+      changed.push(here);
+      if (typeof key === 'number' && key > 0) throw outside(0, label);
+      copy = key === 0 ? ([] as never) : {};
+    } else {
+      throw new ReproError(`${label}: ${here.join('.')} has no parts`);
+    }
+    const inside = Object.hasOwn(copy, key) ? copy[key] : undefined;
+    const next = changedIn(expanded(inside, path.slice(0, depth + 1)), depth + 1);
+    // Defined, not assigned: `__proto__` is a key like any other, and unknown.
+    Object.defineProperty(copy, key, { value: next, writable: true, enumerable: true, configurable: true });
+    return copy;
+  };
+  const result = changedIn(document, 0) as Record<string, unknown>;
+  return { document: result, changed: [...changed, path] };
+}
+
+function outside(length: number, label: string): ReproError {
+  return new ReproError(`${label}: the list has ${length} ${length === 1 ? 'part' : 'parts'}, counted from 0`);
 }

@@ -1,157 +1,180 @@
-import { distance } from 'fastest-levenshtein';
 import * as v from 'valibot';
-import { backendNames } from './experiment.js';
+import {
+  type AdamOptimizer,
+  backendNames,
+  type DenseLayer,
+  type Experiment,
+  type FrameworkSeeds,
+  type InlineData,
+  type Seed,
+  type SequenceData,
+} from './experiment.js';
+import { suggestion } from './nearest.js';
+import { shownValue } from './printable.js';
 
-/** The nearest of some names, unless none is near. */
-export function nearestName(name: string, names: readonly string[]): string | undefined {
-  const lower = name.toLowerCase();
-  const ranked = names
-    .map((candidate) => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  const best = ranked[0];
-  return best && best.far <= Math.max(2, Math.floor(best.candidate.length / 2)) ? best.candidate : undefined;
+/** The largest seed of NumPy's generator. */
+export const LARGEST_SEED = 2 ** 32 - 1;
+
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `, did you mean "…"?` where a name is near. */
-export function suggestion(name: string, names: readonly string[]): string {
-  const nearest = nearestName(name, names);
-  return nearest === undefined ? '' : `, did you mean "${nearest}"?`;
-}
-
-/** A value as an error shows it: short, in one line. */
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'number') return String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
-}
-
-function got(issue: { input: unknown }): string {
-  return issue.input === undefined ? 'is missing' : `got ${shown(issue.input)}`;
-}
+type Message = (issue: { readonly input: unknown }) => string;
 
 /** `must be …, got …`, or that it is missing. */
-function must(what: string): (issue: { input: unknown }) => string {
-  return (issue) => (issue.input === undefined ? `is missing; it must be ${what}` : `must be ${what}, ${got(issue)}`);
+function must(what: string | ((input: unknown) => string)): Message {
+  return ({ input }) => {
+    if (input === undefined) return 'is missing';
+    return `must be ${typeof what === 'string' ? what : what(input)}, got ${shownValue(input)}`;
+  };
 }
 
-function wholeNumber(low: number, high: number) {
-  const what = must(low === 1 ? `a positive integer up to ${high}` : `an integer from ${low} to ${high}`);
-  return v.pipe(v.number(what), v.integer(what), v.minValue(low, what), v.maxValue(high, what));
+function integer(low: number, high: number) {
+  const kind =
+    low === 1 ? 'a positive integer' : `an integer ${low === 0 ? `from 0 to ${high}` : `of at least ${low}`}`;
+  return v.custom<number>(
+    (input) => Number.isInteger(input) && (input as number) >= low && (input as number) <= high,
+    must((input) => (Number.isInteger(input) && (input as number) > high && low > 0 ? `at most ${high}` : kind)),
+  );
 }
 
+function real(what: string, fits: (value: number) => boolean) {
+  return v.custom<number>((input) => typeof input === 'number' && Number.isFinite(input) && fits(input), must(what));
+}
+
+/** `a`, `a or b`, `a, b or c` */
 function listed(names: readonly string[]): string {
   return names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 function oneOf<const Names extends readonly string[]>(names: Names) {
   return v.picklist(names, (issue) => {
-    const near = typeof issue.input === 'string' ? suggestion(issue.input, names) : '';
+    const near = typeof issue.input === 'string' ? suggestion(';', issue.input, names) : '';
     return must(listed(names))(issue) + near;
   });
 }
 
-/** An object of these keys and no others; every unknown key is a problem of its own. */
-function exactly<const Entries extends v.ObjectEntries>(what: string, entries: Entries) {
-  return v.objectWithRest(
-    entries,
-    v.never(() => UNKNOWN_KEY),
-    (issue) => (issue.input === undefined ? 'is missing' : must(what)(issue)),
+/** A map with these keys; others are found by `unknownKeys`. */
+function map<Entries extends v.ObjectEntries>(what: string, entries: Entries) {
+  return v.pipe(
+    v.custom<Record<string, unknown>>(isMap, must(what)),
+    v.object(entries, () => 'is missing'),
   );
 }
 
-/** Stands for the message of an unknown key until its place is known: see `keysAt`. */
-export const UNKNOWN_KEY = 'unknown key';
-
-const finite = v.pipe(v.number(must('a finite number')), v.finite(must('a finite number')));
-const positive = (issue: { input: unknown }) => must('a number above 0')(issue);
-const positiveNumber = v.pipe(v.number(positive), v.finite(positive), v.gtValue(0, positive));
-const unit = must('a number from 0 up to but not 1');
-const decay = v.pipe(v.number(unit), v.minValue(0, unit), v.ltValue(1, unit));
+const text = v.string(must('a text'));
+const positive = real('a number above 0', (value) => value > 0);
+const decay = real('a number from 0 to below 1', (value) => value >= 0 && value < 1);
+const finite = real('a finite number', () => true);
 
 const layerEntries = {
   type: oneOf(['dense']),
-  units: wholeNumber(1, 65536),
+  units: integer(1, 65_536),
   activation: v.optional(oneOf(['linear', 'relu']), 'linear'),
 };
+const layer: v.GenericSchema<unknown, DenseLayer> = map('a map with type and units', layerEntries);
+
 const adamEntries = {
-  name: oneOf(['adam']),
-  learningRate: v.optional(positiveNumber, 0.001),
+  name: v.optional(oneOf(['adam']), 'adam'),
+  learningRate: v.optional(positive, 0.001),
   beta1: v.optional(decay, 0.9),
   beta2: v.optional(decay, 0.999),
-  epsilon: v.optional(positiveNumber, 1e-8),
+  epsilon: v.optional(positive, 1e-8),
 };
+const adam: v.GenericSchema<unknown, AdamOptimizer> = map('adam or a map', adamEntries);
+const namedAdam: v.GenericSchema<unknown, AdamOptimizer> = v.pipe(
+  oneOf(['adam']),
+  v.transform((name): unknown => ({ name })),
+  adam,
+);
+
 const sequenceEntries = {
   kind: v.literal('sequence'),
-  length: wholeNumber(2, 10_000_000),
-  lag: v.optional(wholeNumber(1, 10_000_000), 1),
+  length: integer(2, Number.MAX_SAFE_INTEGER),
+  lag: v.optional(integer(1, Number.MAX_SAFE_INTEGER), 1),
 };
-const matrix = v.pipe(
-  v.array(
-    v.pipe(v.array(finite, must('a list of numbers')), v.minLength(1, 'must not be empty')),
-    must('a list of rows'),
-  ),
-  v.minLength(1, 'must have at least one row'),
-);
-const inlineEntries = { kind: v.literal('inline'), inputs: matrix, targets: matrix };
+const row = v.pipe(v.array(finite, must('a list of numbers')), v.minLength(1, 'must not be empty'));
+const rows = v.pipe(v.array(row, must('a list of rows')), v.minLength(1, 'must have at least one row'));
+const inlineEntries = { kind: v.literal('inline'), inputs: rows, targets: rows };
+const dataEntries: Readonly<Record<string, v.ObjectEntries>> = { sequence: sequenceEntries, inline: inlineEntries };
+const dataOfKind: Readonly<Record<string, v.GenericSchema<unknown, SequenceData | InlineData>>> = {
+  sequence: map('a map', sequenceEntries),
+  inline: map('a map', inlineEntries),
+};
+/** Of no use but its messages: what has no kind never passes. */
+const dataOfNoKind = map('a map with kind: sequence or kind: inline', {
+  kind: oneOf(Object.keys(dataEntries)),
+}) as unknown as v.GenericSchema<unknown, never>;
+
+function dataKind(data: unknown): string | undefined {
+  const kind = isMap(data) ? data['kind'] : undefined;
+  return typeof kind === 'string' && Object.hasOwn(dataEntries, kind) ? kind : undefined;
+}
+
 const seedEntries = {
-  numpy: wholeNumber(0, 2 ** 32 - 1),
-  tensorflow: v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+  numpy: integer(0, LARGEST_SEED),
+  tensorflow: v.exactOptional(integer(0, Number.MAX_SAFE_INTEGER)),
 };
-const dataKinds = ['sequence', 'inline'] as const;
-
-const data = v.variant('kind', [exactly('data', sequenceEntries), exactly('data', inlineEntries)], (issue) => {
-  const kind = (issue.input as { kind?: unknown } | null)?.kind;
-  if (typeof issue.input !== 'object' || issue.input === null)
-    return must('a map with kind: sequence or inline')(issue);
-  return `kind must be ${listed(dataKinds)}, got ${shown(kind)}`;
-});
-
-const seedText = must('null, a number, a string, or a map with numpy and tensorflow');
-const optimizer = v.pipe(
-  v.unknown(),
-  v.transform((value) => (typeof value === 'string' ? { name: value } : value)),
-  exactly('adam, or a map with name: adam', adamEntries),
+const seeds: v.GenericSchema<unknown, FrameworkSeeds> = map('a map', seedEntries);
+const seed = v.custom<null | number | string>(
+  (input) => input === null || typeof input === 'string' || (typeof input === 'number' && Number.isFinite(input)),
+  must('null, a number, a string or a map with numpy and tensorflow'),
 );
 
-const topEntries = {
-  name: v.optional(v.string(must('a text'))),
-  description: v.optional(v.string(must('a text')), ''),
+const rowsOfBatch = v.custom<number | 'all'>(
+  (input) => input === 'all' || (Number.isSafeInteger(input) && (input as number) >= 1),
+  must('a positive integer or all'),
+);
+
+const entries = {
+  name: v.optional(text),
+  description: v.optional(text, ''),
   backend: v.optional(oneOf(backendNames), 'theano'),
   seed: v.optional(
-    v.lazy((input) =>
-      typeof input === 'object' && input !== null
-        ? exactly('a map', seedEntries)
-        : v.union([v.null(), v.pipe(v.number(), v.finite()), v.string()], seedText),
-    ),
+    v.lazy((input): v.GenericSchema<unknown, Seed> => (isMap(input) ? seeds : seed)),
     null,
   ),
-  repeats: v.optional(wholeNumber(1, 2 ** 32 - 1), 30),
-  data,
-  layers: v.pipe(
-    v.array(exactly('a map with type and units', layerEntries), must('a list of layers')),
-    v.minLength(1, 'must have at least one layer'),
-  ),
+  repeats: v.optional(integer(1, 2 ** 32 - 1), 30),
+  data: v.lazy((input) => dataOfKind[dataKind(input) ?? ''] ?? dataOfNoKind),
+  layers: v.pipe(v.array(layer, must('a list of layers')), v.minLength(1, 'must have at least one layer')),
   loss: v.optional(oneOf(['mse']), 'mse'),
-  optimizer: v.optional(optimizer, 'adam'),
-  epochs: wholeNumber(1, 1_000_000_000),
-  batchSize: v.optional(
-    v.lazy((input) => (typeof input === 'string' ? oneOf(['all']) : wholeNumber(1, 2 ** 31 - 1))),
-    32,
+  optimizer: v.optional(
+    v.lazy((input) => (isMap(input) ? adam : namedAdam)),
+    'adam',
   ),
+  epochs: integer(1, 1_000_000_000),
+  batchSize: v.optional(rowsOfBatch, 32), // F. Chollet et al., Keras 2.0.3, Sequential.fit
   shuffle: v.optional(v.boolean(must('true or false')), true),
 };
 
-/** An experiment file. */
-export const experimentSchema = exactly('a map', topEntries);
+/** An experiment file; its name, where it has none, is the file's. Unknown keys are not its matter: see `unknownKeys`. */
+export const experimentSchema: v.GenericSchema<unknown, Omit<Experiment, 'name'> & { name?: string | undefined }> = map(
+  'a map',
+  entries,
+);
 
-/** The keys that a map at a path may have. */
-export function keysAt(path: readonly (string | number)[], document: unknown): readonly string[] {
-  const [first] = path;
-  if (path.length === 0) return Object.keys(topEntries);
-  if (first === 'layers') return Object.keys(layerEntries);
-  if (first === 'optimizer') return Object.keys(adamEntries);
-  if (first === 'seed') return Object.keys(seedEntries);
-  const kind = (document as { data?: { kind?: unknown } }).data?.kind;
-  return Object.keys(kind === 'inline' ? inlineEntries : sequenceEntries);
+/** A key that an experiment does not know, and those that it knows there. */
+export interface UnknownKey {
+  readonly path: readonly (string | number)[];
+  readonly known: readonly string[];
+}
+
+/** Every unknown key, `__proto__` and its like included, which valibot passes over. */
+export function unknownKeys(document: unknown): UnknownKey[] {
+  if (!isMap(document)) return [];
+  const within = (path: readonly (string | number)[], value: unknown, ...known: v.ObjectEntries[]): UnknownKey[] => {
+    const names = [...new Set(known.flatMap((each) => Object.keys(each)))];
+    const unknown = isMap(value) ? Object.keys(value).filter((key) => !names.includes(key)) : [];
+    return unknown.map((key) => ({ path: [...path, key], known: names }));
+  };
+  const { data, layers, optimizer, seed } = document;
+  const kind = dataKind(data);
+  const ofData = kind === undefined ? Object.values(dataEntries) : [dataEntries[kind] as v.ObjectEntries];
+  return [
+    ...within([], document, entries),
+    ...within(['data'], data, ...ofData),
+    ...(Array.isArray(layers) ? layers.flatMap((each, i) => within(['layers', i], each, layerEntries)) : []),
+    ...within(['optimizer'], optimizer, adamEntries),
+    ...within(['seed'], seed, seedEntries),
+  ];
 }

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import type { Experiment } from './experiment.js';
-import { experimentSchema, keysAt, suggestion, UNKNOWN_KEY } from './schema.js';
+import { suggestion } from './nearest.js';
+import { printable, shownValue } from './printable.js';
+import { experimentSchema, isMap, LARGEST_SEED, unknownKeys } from './schema.js';
+
+type Path = readonly (string | number)[];
 
 /** What is wrong with a part of an experiment. */
 export interface Problem {
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   /** What stands behind the path in the message. */
   readonly message: string;
   /** Whether it is the key itself that is wrong. */
@@ -15,67 +19,86 @@ export type Validation =
   | { readonly ok: true; readonly experiment: Experiment }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const problem = (path: readonly (string | number)[], message: string): Problem => ({ path, message, key: false });
-
-/** Plain data as an experiment, or everything that is wrong with it. */
+/** Plain data as an experiment, called `name` unless it names itself, or everything that is wrong with it. */
 export function validate(document: unknown, name: string): Validation {
   const result = v.safeParse(experimentSchema, document);
-  if (!result.success) {
-    return { ok: false, problems: result.issues.map((issue) => fromIssue(issue, document)) };
-  }
-  const experiment = { name, ...result.output } as Experiment;
-  const problems = [...dataProblems(experiment), ...seedProblems(experiment)];
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, experiment };
+  const invalid = (result.issues ?? []).map((issue) => ({
+    path: (issue.path ?? []).map(({ key }) => key as string | number),
+    message: issue.message,
+    key: false,
+  }));
+  const unknown = unknownKeys(document).map(({ path, known }) => {
+    const key = String(path.at(-1));
+    return { path, message: `unknown key "${printable(key)}"${suggestion(',', key, known)}`, key: true };
+  });
+  const parts = validParts(result.output, invalid);
+  const layers = isMap(document) && Array.isArray(document['layers']) ? document['layers'].length : 0;
+  const problems = [...invalid, ...unknown, ...dataProblems(parts, layers), ...seedProblems(parts)];
+  if (!result.success || problems.length > 0) return { ok: false, problems };
+  const { name: own = name, ...rest } = result.output;
+  return { ok: true, experiment: { name: own, ...rest } };
 }
 
-function fromIssue(issue: v.BaseIssue<unknown>, document: unknown): Problem {
-  const path = (issue.path ?? []).map(({ key }) => key as string | number);
-  if (issue.message !== UNKNOWN_KEY) return problem(path, issue.message);
-  const name = String(path.at(-1));
-  const keys = keysAt(path.slice(0, -1), document);
-  return { path, message: `unknown key "${name}"${suggestion(name, keys)}`, key: true };
+/** The value at a path, unless something is wrong at, above or within it. */
+type Part = <T>(...path: Path) => T | undefined;
+
+function validParts(output: unknown, invalid: readonly Problem[]): Part {
+  const meets = (a: Path, b: Path) => a.slice(0, b.length).every((key, i) => key === b[i]);
+  return <T>(...path: Path) => {
+    if (invalid.some((problem) => meets(problem.path, path))) return undefined;
+    let value = output;
+    for (const key of path) value = isMap(value) || Array.isArray(value) ? (value as never)[key] : undefined;
+    return value as T | undefined;
+  };
 }
 
-function dataProblems({ data, layers }: Experiment): Problem[] {
+function problem(path: Path, message: string): Problem {
+  return { path, message, key: false };
+}
+
+/** Rows that go together, and a last layer that fits them. */
+function dataProblems(part: Part, layers: number): Problem[] {
   const problems: Problem[] = [];
-  let targets = 1;
-  if (data.kind === 'sequence') {
-    if (data.lag >= data.length)
-      problems.push(problem(['data', 'lag'], `must be below length ${data.length}, got ${data.lag}`));
-  } else {
-    targets = data.targets[0]?.length ?? 0;
-    if (data.inputs.length !== data.targets.length) {
-      const { length } = data.inputs;
-      problems.push(
-        problem(['data', 'targets'], `must have as many rows as inputs, ${length}, got ${data.targets.length}`),
-      );
-    }
-    for (const part of ['inputs', 'targets'] as const) {
-      const width = data[part][0]?.length;
-      const row = data[part].findIndex(({ length }) => length !== width);
-      if (row >= 0) {
-        const message = `must have ${width} numbers as the first row, got ${data[part][row]?.length}`;
-        problems.push(problem(['data', part, row], message));
-      }
-    }
+  const kind = part<string>('data', 'kind');
+  const [length, lag] = [part<number>('data', 'length'), part<number>('data', 'lag')];
+  if (length !== undefined && lag !== undefined && lag >= length) {
+    problems.push(problem(['data', 'lag'], `must be below data.length, ${length}, got ${lag}`));
   }
-  const units = layers.at(-1)?.units;
-  if (units !== targets) {
-    const path = ['layers', layers.length - 1, 'units'];
-    problems.push(problem(path, `of the last layer must be ${targets}, one for each target, got ${units}`));
+  const inputs = part<number[][]>('data', 'inputs');
+  const targets = part<number[][]>('data', 'targets');
+  if (inputs && targets && inputs.length !== targets.length) {
+    const message = `must have as many rows as data.inputs, ${inputs.length}, got ${targets.length}`;
+    problems.push(problem(['data', 'targets'], message));
+  }
+  for (const [name, rows] of Object.entries({ inputs, targets })) {
+    const width = rows?.[0]?.length;
+    rows?.forEach((row, i) => {
+      if (row.length === width) return;
+      problems.push(
+        problem(['data', name, i], `must have as many numbers as the first row, ${width}, got ${row.length}`),
+      );
+    });
+  }
+  const outputs = kind === 'sequence' ? 1 : targets?.[0]?.length;
+  const last = layers - 1;
+  const units = part<number>('layers', last, 'units');
+  if (outputs !== undefined && units !== undefined && units !== outputs) {
+    const message = `of the last layer must be ${outputs}, one for each target, got ${units}`;
+    problems.push(problem(['layers', last, 'units'], message));
   }
   return problems;
 }
 
-function seedProblems({ seed, backend }: Experiment): Problem[] {
-  if (seed === null) return [];
-  if (backend === 'seedrandom') {
-    return typeof seed === 'object'
-      ? [problem(['seed'], 'must be one number or string for the seedrandom backend')]
-      : [];
-  }
+/** A seed that the backend can take. */
+function seedProblems(part: Part): Problem[] {
+  const seed = part<Experiment['seed']>('seed');
+  const backend = part<Experiment['backend']>('backend');
+  if (seed === undefined || seed === null || backend === undefined) return [];
+  const must = (what: string) => [
+    problem(['seed'], `must be ${what} for the ${backend} backend, got ${shownValue(seed)}`),
+  ];
+  if (backend === 'seedrandom') return typeof seed === 'object' ? must('a number or a string') : [];
   if (typeof seed === 'object') return [];
-  const fits = typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff;
-  const message = `must be an integer from 0 to 4294967295 for the ${backend} backend, got ${JSON.stringify(seed)}`;
-  return fits ? [] : [problem(['seed'], message)];
+  const fits = typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= LARGEST_SEED;
+  return fits ? [] : must(`an integer from 0 to ${LARGEST_SEED}`);
 }

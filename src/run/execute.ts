@@ -22,6 +22,8 @@ export interface Execution {
  * @param jobs threads at most; by default as many as the machine runs at once
  */
 export function execute(plan: RunPlan, jobs: number = availableParallelism()): Execution {
+  // Bun's workers do not come back from the pool (1.4): there everything is trained here, to the same bits.
+  const most = process.versions['bun'] === undefined ? jobs : 1;
   let threads = 1;
   async function* chunks(): AsyncGenerator<Chunk> {
     const { trainer, open } = openSession(plan);
@@ -30,10 +32,10 @@ export function execute(plan: RunPlan, jobs: number = availableParallelism()): E
     let size = Math.min(LANES, trainer.chunkRepeats);
     for (let first = 0; first < plan.repeats; ) {
       const elapsed = performance.now() - start;
-      if (first > 0 && jobs > 1 && elapsed > PROBE) {
+      if (first > 0 && most > 1 && elapsed > PROBE) {
         const left = (elapsed / first) * (plan.repeats - first);
         if (left > WORTH_THREADS) {
-          threads = Math.min(jobs, Math.ceil((plan.repeats - first) / LANES));
+          threads = Math.min(most, Math.ceil((plan.repeats - first) / LANES));
           const { executeOnThreads } = await import('./threads.js');
           yield* executeOnThreads(plan, stream, first, trainer.chunkRepeats, threads);
           return;

@@ -139,15 +139,15 @@ describe('a mistake of the user', () => {
     [
       'a negative repeat count',
       ['run', '--repeats', '-3'],
-      /^repro: --repeats -3: repeats must be a positive integer up to 4294967295, got -3\n$/,
+      /^repro: --repeats -3: repeats must be a positive integer, got -3\n$/,
     ],
     [
       'a fractional repeat count',
       ['run', '-r', '2.5'],
-      /^repro: --repeats 2\.5: repeats must be a positive integer .*, got 2\.5\n$/,
+      /^repro: --repeats 2\.5: repeats must be a positive integer, got 2\.5\n$/,
     ],
     ['a repeat count of zero', ['run', '-r', '0'], /repeats must be a positive integer/],
-    ['a repeat count that is text', ['run', '-r', 'ten'], /repeats must be a positive integer .*, got "ten"\n$/],
+    ['a repeat count that is text', ['run', '-r', 'ten'], /repeats must be a positive integer, got "ten"\n$/],
     ['a missing repeat count', ['run', '--repeats'], /^repro: option '-r, --repeats <n>' argument missing\n$/],
     [
       'a seed out of range',
@@ -163,13 +163,13 @@ describe('a mistake of the user', () => {
     [
       'an unknown backend',
       ['run', '-b', 'theno'],
-      /backend must be theano, tensorflow or seedrandom, got "theno", did you mean "theano"\?\n$/,
+      /backend must be theano, tensorflow or seedrandom, got "theno"; did you mean "theano"\?\n$/,
     ],
     ['an unknown key', ['run', 'epoch=3'], /^repro: epoch=3: unknown key "epoch", did you mean "epochs"\?\n$/],
     [
       'a wrong type',
       ['run', 'layers.0.units=eight'],
-      /^repro: layers\.0\.units=eight: layers\[0\]\.units must be a positive integer up to 65536, got "eight"\n$/,
+      /^repro: layers\.0\.units=eight: layers\[0\]\.units must be a positive integer, got "eight"\n$/,
     ],
     [
       'a position past the end',
@@ -215,11 +215,11 @@ describe('a mistake of the user', () => {
     expect(status).toBe(2);
     const lines = stderr.trim().split('\n');
     for (const wanted of [
-      /bad\.yaml:1:33 data\.length must be an integer from 2/,
-      /bad\.yaml:3:27 layers\[0\]\.units must be a positive integer up to 65536, got "8"/,
+      /bad\.yaml:1:33 data\.length must be an integer of at least 2/,
+      /bad\.yaml:3:27 layers\[0\]\.units must be a positive integer, got "8"/,
       /bad\.yaml:4:5 layers\[1\]\.type is missing$/,
       /bad\.yaml:4:7 unknown key "typ", did you mean "type"\?/,
-      /bad\.yaml:5:9 epochs must be a positive integer up to 1000000000, got -5/,
+      /bad\.yaml:5:9 epochs must be a positive integer, got -5/,
       /bad\.yaml:6:1 unknown key "batch_size", did you mean "batchSize"\?/,
     ]) {
       expect(lines.filter((line) => wanted.test(line))).toHaveLength(1);
@@ -251,7 +251,7 @@ describe('a mistake of the user', () => {
 
 test('repro show names where each value comes from', () => {
   const { stdout } = repro(['show', 'article', 'epochs=7']);
-  expect(stdout).toMatch(/epochs = 7 +# epochs=7\n/);
+  expect(stdout).toMatch(/epochs = 7 +# command line\n/);
   expect(stdout).toMatch(/layers\[0\]\.units = 10 +# experiments\/article\.yaml:8\n/);
   expect(stdout).toMatch(/optimizer\.beta1 = 0\.9 +# default\n/);
 });
