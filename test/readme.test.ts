@@ -13,6 +13,13 @@ const folder = mkdtempSync(join(tmpdir(), 'repro-readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 symlinkSync(root, join(folder, 'node_modules'));
 
+/** The first block of code in a language. */
+function block(language: string): string {
+  const text = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(readme)?.[1];
+  if (text === undefined) throw new Error(`the README has no ${language}`);
+  return text;
+}
+
 describe('the README', () => {
   const commands = [...readme.matchAll(/^ {4}npx repro ([^#|\n]+?)(?: *[#|].*)?$/gm)].map(
     (match) => match[1] as string,
@@ -36,16 +43,13 @@ describe('the README', () => {
   });
 
   test('its experiment runs', () => {
-    const yaml = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] as string;
+    const yaml = block('yaml');
     writeFileSync(join(folder, 'mine.yaml'), yaml);
     expect(repro(['run', 'mine.yaml', '-r', '2'], { cwd: folder }).status).toBe(0);
   });
 
   test('its JavaScript runs', () => {
-    const code = (/```js\n([\s\S]*?)```/.exec(readme)?.[1] as string).replace(
-      "'repro'",
-      `'${join(root, 'dist/index.js')}'`,
-    );
+    const code = block('js').replace("'repro'", `'${join(root, 'dist/index.js')}'`);
     writeFileSync(join(folder, 'mine.mjs'), code);
     const { status, stdout } = spawnSync(process.execPath, [join(folder, 'mine.mjs')], { encoding: 'utf8' });
     expect(status).toBe(0);
