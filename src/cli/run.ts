@@ -49,13 +49,12 @@ async function finish(outputs: readonly Output[], digest: string, result: Result
 }
 
 /** One line for those whose result went to files. */
-function note({ record, summary }: Result, outputs: readonly Output[]): string {
-  const { repeats, digest } = record;
-  const { mean, standardDeviation } = summary;
+function note(repeats: number, digest: string, result: Result | undefined, outputs: readonly Output[]): string {
+  const { mean = null, standardDeviation = null } = result?.summary ?? {};
   const spread = standardDeviation === null ? '' : ` ± ${formatNumber(standardDeviation, 4)}`;
   const figures = mean === null ? '' : `, mean ${formatNumber(mean, 4)}${spread}`;
   const files = outputs.map(({ path }) => path).join(', ');
-  return `repro: wrote ${files}: ${repeats.length} repeats${figures}, digest ${digest}\n`;
+  return `repro: wrote ${files}: ${repeats} repeats${figures}, digest ${digest}\n`;
 }
 
 /** `repro run [experiment] [key=value…]` */
@@ -66,13 +65,15 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
   const outputs = await Promise.all(targets.map((target) => openOutput(target, io, flags)));
   const streamed = outputs.filter(({ format }) => format.kind === 'streamed');
   // A million repeats are only kept where a format needs them all.
-  const whole =
-    outputs.some(({ format }) => format.kind === 'whole') || !outputs.some(({ path }) => path === undefined);
+  const whole = outputs.some(({ format }) => format.kind === 'whole');
   const progress = progressBar(io, plan.repeats, flags.quiet ?? false);
   const repeats: Repeat[] = [];
   let done = 0;
   try {
-    for (const { format, write } of streamed) await write(format.kind === 'streamed' ? format.header() : '');
+    for (const { format, write } of streamed) {
+      const header = format.kind === 'streamed' ? format.header() : '';
+      if (header !== '') await write(header);
+    }
     const executed = await executePlan(plan, flags.jobs, async (some) => {
       if (whole) for (const repeat of some) repeats.push(repeat);
       for (const { format, write, style } of streamed) {
@@ -89,8 +90,9 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
         }
       : undefined;
     await finish(outputs, executed.digest, result);
-    if (result && !flags.quiet && !outputs.some(({ path }) => path === undefined))
-      io.stderr.write(note(result, outputs));
+    if (!flags.quiet && !outputs.some(({ path }) => path === undefined)) {
+      io.stderr.write(note(plan.repeats, executed.digest, result, outputs));
+    }
   } finally {
     progress.clear();
     for (const { close } of outputs) close();
