@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import { build } from 'esbuild';
@@ -37,72 +37,84 @@ async function buildKernel() {
   );
 }
 
+const sourceOfSimpleStatistics = join(dirname(require.resolve('simple-statistics')), '..', 'index.js');
+
 const shared = { bundle: true, platform: 'node', target: 'node20', minify: true, metafile: true, logLevel: 'warning' };
 
-/**
- * Node's modules that two libraries load at once and we never come to use: commander's for commands that are programs of their
- * own, seedrandom's for seeding itself. Loading them costs more than all our code.
- */
+/** What libraries load at once and we never come to use: loading it costs more than all our code. */
 const unused = {
   name: 'unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:child_process|crypto)$/ }, ({ path, importer }) =>
-      /node_modules\/(commander|seedrandom)\//.test(importer) ? { path, namespace: 'unused' } : undefined,
+    // commander's for commands that are programs of their own, seedrandom's for seeding itself, chalk's for guessing colours.
+    onResolve({ filter: /^(node:child_process|crypto|#supports-color)$/ }, ({ path, importer }) =>
+      /node_modules\/(commander|seedrandom|chalk)\//.test(importer) ? { path, namespace: 'unused' } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: '', loader: 'js' }));
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'export default {}', loader: 'js' }));
+    // Of simple-statistics, whose bundle computes a table of the normal distribution, the functions that are called.
+    onResolve({ filter: /^simple-statistics$/ }, () => ({ path: sourceOfSimpleStatistics, sideEffects: false }));
+    onResolve({ filter: /^\.\/src\// }, ({ path, importer }) =>
+      importer === sourceOfSimpleStatistics ? { path: join(dirname(importer), path), sideEffects: false } : undefined,
+    );
+    // seedrandom's other generators.
+    onResolve({ filter: /^seedrandom$/ }, () => ({ path: require.resolve('seedrandom/seedrandom.js') }));
   },
 };
 
 /**
- * CommonJS bundles, which Node starts faster than ES modules: one of each entry, and one of whatever is imported on demand,
- * so that a command reads no code that it does not run.
+ * The command's bundles, in CommonJS, which Node starts faster than ES modules. What is imported on demand from one of them
+ * is another file if it is listed here, so that a command reads little code that it does not run, and else a part of the same
+ * one, evaluated when it is asked for.
  */
-async function bundleCommonJs(entries) {
-  const metafiles = [];
-  const pending = Object.entries(entries);
-  const known = new Set(Object.values(entries));
-  const onDemand = {
-    name: 'on-demand',
+const bundles = {
+  repro: 'bin/launch.ts',
+  main: 'bin/repro.ts',
+  thread: 'src/run/thread.ts',
+  run: 'src/cli/run.ts',
+  list: 'src/cli/list.ts',
+  show: 'src/cli/show.ts',
+  load: 'src/experiment/load.ts',
+  threads: 'src/run/threads.ts',
+  table: 'src/report/table.ts',
+};
+
+async function bundleCommonJs() {
+  const names = new Map(Object.entries(bundles).map(([name, entry]) => [join(root, entry), name]));
+  const apart = {
+    name: 'apart',
     setup({ onResolve }) {
       onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-        if (kind !== 'dynamic-import') return undefined;
-        const entry = relative(root, resolve(resolveDir, path.replace(/\.js$/, '.ts')));
-        const name = entry
-          .replace(/^src\//, '')
-          .replace(/\.ts$/, '')
-          .replaceAll('/', '-');
-        if (!known.has(entry)) {
-          known.add(entry);
-          pending.push([name, entry]);
-        }
-        return { path: `./${name}.cjs`, external: true };
+        const name = names.get(resolve(resolveDir, path.replace(/\.js$/, '.ts')));
+        return kind === 'dynamic-import' && name ? { path: `./${name}.cjs`, external: true } : undefined;
       });
     },
   };
-  for (let next = pending.shift(); next; next = pending.shift()) {
-    const { metafile } = await build({
-      ...shared,
-      entryPoints: [next[1]],
-      outfile: `dist/${next[0]}.cjs`,
-      format: 'cjs',
-      supported: { 'dynamic-import': false },
-      define: { 'import.meta.dirname': '__dirname' },
-      plugins: [unused, onDemand],
-    });
-    metafiles.push(metafile);
-  }
-  return metafiles;
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: bundles,
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.dirname': '__dirname' },
+    plugins: [unused, apart],
+  });
+  return metafile;
 }
 
 /** The shipped experiments as resolved, each with the text that it was resolved from. */
 function resolveExperiments() {
-  const { loadExperiment } = require('./dist/experiment-load.cjs');
+  const { loadExperiment } = require('./dist/load.cjs');
   const folder = join(root, 'experiments');
   const resolved = readdirSync(folder).map((file) => {
     const { experiment } = loadExperiment(join(folder, file), { cwd: root, shippedFolder: folder, overrides: [] });
     return [file, { text: readFileSync(join(folder, file), 'utf8'), experiment }];
   });
   writeFileSync('dist/experiments.json', JSON.stringify(Object.fromEntries(resolved)));
+}
+
+function writeBytecode() {
+  const { status, stderr } = spawnSync(process.execPath, ['bin/writeBytecode.cjs'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
 }
 
 /** The licences of what the bundles contain. */
@@ -139,7 +151,7 @@ function emitTypes() {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 await buildKernel();
-const metafiles = await bundleCommonJs({ repro: 'bin/repro.ts', thread: 'src/run/thread.ts' });
+const metafile = await bundleCommonJs();
 const library = await build({
   ...shared,
   minify: false,
@@ -149,5 +161,6 @@ const library = await build({
   banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
 });
 resolveExperiments();
-writeLicences([...metafiles, library.metafile]);
+writeBytecode();
+writeLicences([metafile, library.metafile]);
 emitTypes();

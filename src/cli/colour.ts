@@ -6,5 +6,5 @@ export function usesColour(flag: boolean | undefined, env: Io['env'], stream: Ou
   const force = env['FORCE_COLOR'];
   if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
   if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
-  return env['TERM'] !== 'dumb' && stream.isTTY === true;
+  return env['TERM'] !== 'dumb' && stream.isTTY;
 }

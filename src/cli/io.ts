@@ -1,16 +1,19 @@
 import type { ReproError } from '../errors.js';
 
-/** A stream that a command writes to. */
+/** A stream that a command writes to; a text is taken before `write` returns. */
 export interface OutputStream {
-  write(text: string, done?: (error?: Error | null) => void): boolean;
-  on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
+  /** @throws ReproError where the text cannot be written; an error with code EPIPE where whoever read it has gone. */
+  write(text: string): void;
+  /** Whether it is a terminal. */
+  readonly isTTY: boolean;
+  /** Columns of the terminal; undefined where it does not say, or is none. */
+  readonly columns: number | undefined;
 }
 
-/** What the command line touches of the outside world; `process` is one. */
+/** What the command line touches of the outside world. */
 export interface Io {
   readonly stdout: OutputStream;
+  /** Never throws: a message that cannot be shown stops no run. */
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   cwd(): string;
@@ -19,24 +22,6 @@ export interface Io {
 /** Whether an error says that whoever read our output has gone: the command ends quietly. */
 export function isClosedPipe(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';
-}
-
-/** Writes to a stream and waits until it has taken the text; a closed pipe ends the command. */
-export function streamWriter(stream: OutputStream): (text: string) => Promise<void> {
-  let failure: NodeJS.ErrnoException | undefined;
-  stream.on('error', (error) => {
-    failure = error;
-  });
-  return (text) =>
-    new Promise((resolve, reject) => {
-      const settle = (error?: NodeJS.ErrnoException | null) => {
-        const cause = error ?? failure;
-        if (!cause) resolve();
-        else reject(cause);
-      };
-      if (failure) settle();
-      else stream.write(text, settle);
-    });
 }
 
 /** Each problem in a line of its own, and the hint. */

@@ -4,7 +4,7 @@ import { backendNames } from '../experiment/experiment.js';
 import { packageVersion } from '../packageRoot.js';
 import { formatNames } from '../report/formats.js';
 import { collect, numberOrText, type RunFlags, wholeNumber } from './flags.js';
-import { errorText, type Io, isClosedPipe, streamWriter } from './io.js';
+import { errorText, type Io, isClosedPipe } from './io.js';
 
 const EXAMPLES = `
 Examples:
@@ -24,8 +24,8 @@ function buildProgram(io: Io): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeOut: io.stdout.write,
+      writeErr: io.stderr.write,
       outputError: (text, write) =>
         write(
           `${text
@@ -65,7 +65,7 @@ function buildProgram(io: Io): Command {
     .description('name the experiments that are shipped and those in ./experiments')
     .action(async () => {
       const { listCommand } = await import('./list.js');
-      await listCommand(io);
+      listCommand(io);
     });
   program
     .command('show')
@@ -74,14 +74,13 @@ function buildProgram(io: Io): Command {
     .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change')
     .action(async (args: string[]) => {
       const { showCommand } = await import('./show.js');
-      await showCommand(io, args);
+      showCommand(io, args);
     });
   return program;
 }
 
 /** Executes a command line, without the program's name; returns the exit code. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  const writeError = streamWriter(io.stderr);
   try {
     await buildProgram(io).parseAsync(argv, { from: 'user' });
     return 0;
@@ -89,7 +88,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (isClosedPipe(error)) return 0;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!isReproError(error)) throw error;
-    await writeError(errorText(error)).catch(() => {});
+    io.stderr.write(errorText(error));
     return error.code === 'failed' ? 3 : 2;
   }
 }

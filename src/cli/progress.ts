@@ -11,7 +11,7 @@ export interface Progress {
 
 /** A bar on stderr for runs that last; nothing where stderr is no terminal. */
 export function progressBar(io: Io, total: number, quiet: boolean): Progress {
-  if (quiet || io.stderr.isTTY !== true) return { update() {}, clear() {} };
+  if (quiet || !io.stderr.isTTY) return { update() {}, clear() {} };
   const start = performance.now();
   let next = start + FIRST;
   let shown = false;

@@ -1,4 +1,4 @@
-import { type Summary, summarize } from '../analysis/summarize.js';
+import type { Summary } from '../analysis/summarize.js';
 import type { Format, Style } from '../report/format.js';
 import { loadFormat } from '../report/formats.js';
 import { formatNumber } from '../report/number.js';
@@ -8,7 +8,7 @@ import type { Repeat, RunRecord } from '../run/record.js';
 import { usesColour } from './colour.js';
 import { experimentOf } from './experiment.js';
 import type { RunFlags } from './flags.js';
-import { type Io, streamWriter } from './io.js';
+import type { Io } from './io.js';
 import { openOutputFile } from './outputFile.js';
 import { type OutputTarget, outputTargets } from './outputs.js';
 import { progressBar } from './progress.js';
@@ -22,7 +22,7 @@ interface Output {
   readonly style: Style;
   /** As it is named to the user; undefined for stdout. */
   readonly path: string | undefined;
-  write(text: string): void | Promise<void>;
+  write(text: string): void;
   close(): void;
 }
 
@@ -37,14 +37,14 @@ async function openOutput({ path, format }: OutputTarget, io: Io, flags: RunFlag
   const plain = { precision: flags.precision, color: false, width: WIDTH, ascii: io.env['TERM'] === 'dumb' };
   if (path !== '-') return { ...openOutputFile(path, io.cwd()), format: loaded, style: plain, path };
   const style = { ...plain, color: usesColour(flags.color, io.env, io.stdout), width: io.stdout.columns ?? WIDTH };
-  return { format: loaded, style, path: undefined, write: streamWriter(io.stdout), close() {} };
+  return { format: loaded, style, path: undefined, write: io.stdout.write, close() {} };
 }
 
 /** Writes what a format writes when all repeats are done. */
-async function finish(outputs: readonly Output[], digest: string, result: Result | undefined): Promise<void> {
+function finish(outputs: readonly Output[], digest: string, result: Result | undefined): void {
   for (const { format, style, write } of outputs) {
-    if (format.kind === 'digest') await write(format.render(digest));
-    if (format.kind === 'whole' && result) await write(format.render(result.record, result.summary, style));
+    if (format.kind === 'digest') write(format.render(digest));
+    if (format.kind === 'whole' && result) write(format.render(result.record, result.summary, style));
   }
 }
 
@@ -72,12 +72,12 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
   try {
     for (const { format, write } of streamed) {
       const header = format.kind === 'streamed' ? format.header() : '';
-      if (header !== '') await write(header);
+      if (header !== '') write(header);
     }
-    const executed = await executePlan(plan, flags.jobs, async (some) => {
+    const executed = await executePlan(plan, flags.jobs, (some) => {
       if (whole) for (const repeat of some) repeats.push(repeat);
       for (const { format, write, style } of streamed) {
-        if (format.kind === 'streamed') await write(format.rows(some, style));
+        if (format.kind === 'streamed') write(format.rows(some, style));
       }
       done += some.length;
       progress.update(done);
@@ -85,11 +85,11 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
     progress.clear();
     const result = whole
       ? {
-          record: { plan, repeats, digest: executed.digest, circumstances: executed.circumstances() },
-          summary: summarize(repeats.map(({ score }) => score)),
+          record: { plan, repeats, digest: executed.digest, circumstances: await executed.circumstances() },
+          summary: (await import('../analysis/summarize.js')).summarize(repeats.map(({ score }) => score)),
         }
       : undefined;
-    await finish(outputs, executed.digest, result);
+    finish(outputs, executed.digest, result);
     if (!flags.quiet && !outputs.some(({ path }) => path === undefined)) {
       io.stderr.write(note(plan.repeats, executed.digest, result, outputs));
     }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { LANES } from '../network/lanes.js';
 import type { Chunk } from '../network/trainer.js';
 import type { RunPlan } from './record.js';
@@ -8,6 +7,18 @@ import { openSession } from './session.js';
 const PROBE = 20;
 /** Milliseconds of work that must be left for threads to pay: starting one takes tens of them. */
 const WORTH_THREADS = 200;
+
+/** Milliseconds from some start; `performance` would be loaded first, for longer than a small run takes. */
+function now(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/** Threads that training may use. */
+async function mostThreads(jobs: number | undefined): Promise<number> {
+  // Bun's workers do not come back from the pool (1.4): there everything is trained here, to the same bits.
+  if (process.versions['bun'] !== undefined) return 1;
+  return jobs ?? (await import('node:os')).availableParallelism();
+}
 
 export interface Execution {
   /** Repeats in order, a chunk at a time. */
@@ -21,21 +32,18 @@ export interface Execution {
  *
  * @param jobs threads at most; by default as many as the machine runs at once
  */
-export function execute(plan: RunPlan, jobs: number = availableParallelism()): Execution {
-  // Bun's workers do not come back from the pool (1.4): there everything is trained here, to the same bits.
-  const most = process.versions['bun'] === undefined ? jobs : 1;
+export function execute(plan: RunPlan, jobs?: number): Execution {
   let threads = 1;
   async function* chunks(): AsyncGenerator<Chunk> {
-    const { trainer, open } = openSession(plan);
+    const { trainer, open } = await openSession(plan);
     const stream = open();
-    const start = performance.now();
+    const start = now();
     let size = Math.min(LANES, trainer.chunkRepeats);
     for (let first = 0; first < plan.repeats; ) {
-      const elapsed = performance.now() - start;
-      if (first > 0 && most > 1 && elapsed > PROBE) {
-        const left = (elapsed / first) * (plan.repeats - first);
-        if (left > WORTH_THREADS) {
-          threads = Math.min(most, Math.ceil((plan.repeats - first) / LANES));
+      const elapsed = now() - start;
+      if (elapsed > PROBE && (elapsed / first) * (plan.repeats - first) > WORTH_THREADS) {
+        threads = Math.min(await mostThreads(jobs), Math.ceil((plan.repeats - first) / LANES));
+        if (threads > 1) {
           const { executeOnThreads } = await import('./threads.js');
           yield* executeOnThreads(plan, stream, first, trainer.chunkRepeats, threads);
           return;

@@ -1,4 +1,3 @@
-import { circumstances } from './circumstances.js';
 import { runDigest } from './digest.js';
 import { execute } from './execute.js';
 import type { Circumstances, Repeat, RunPlan } from './record.js';
@@ -8,7 +7,7 @@ import { repeatsOf } from './repeats.js';
 export interface Executed {
   readonly digest: string;
   /** Asked of the operating system only where it is wanted. */
-  circumstances(): Circumstances;
+  circumstances(): Promise<Circumstances>;
 }
 
 /** Executes a plan; `onRepeats` gets the repeats in order, as they are done. */
@@ -25,5 +24,11 @@ export async function executePlan(
     await onRepeats(repeatsOf(chunk));
   }
   const endedAt = new Date();
-  return { digest: digest.hex(), circumstances: () => circumstances(startedAt, endedAt, threads()) };
+  return {
+    digest: digest.hex(),
+    async circumstances() {
+      const { circumstances } = await import('./circumstances.js');
+      return circumstances(startedAt, endedAt, threads());
+    },
+  };
 }

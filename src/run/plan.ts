@@ -1,18 +1,9 @@
-import type { Backend, RootSeed } from '../backends/backend.js';
-import { seedrandom } from '../backends/seedrandom.js';
-import { tensorflow } from '../backends/tensorflow.js';
-import { theano } from '../backends/theano.js';
+import type { RootSeed } from '../backends/backend.js';
 import type { BackendName, Experiment, Seed } from '../experiment/experiment.js';
 import { type Dataset, inlineRows, sequence } from '../network/dataset.js';
 import type { Network } from '../network/network.js';
 import { drawSeed } from '../random/entropy.js';
 import type { RunPlan } from './record.js';
-
-const backends: Record<BackendName, Backend> = { theano, tensorflow, seedrandom };
-
-export function backendOf(experiment: Experiment): Backend {
-  return backends[experiment.backend];
-}
 
 /** One number seeds all there is to seed. */
 function spend(seed: NonNullable<Seed>, backend: BackendName): RootSeed {

@@ -40,5 +40,5 @@ export async function run(experiment = 'article', options: RunOptions = {}): Pro
   const { digest, circumstances } = await executePlan(plan, options.jobs, (some) => {
     repeats.push(...some);
   });
-  return { plan, repeats, digest, circumstances: circumstances() };
+  return { plan, repeats, digest, circumstances: await circumstances() };
 }

@@ -1,7 +1,8 @@
 import { type RunStream, sameSeedStream } from '../backends/backend.js';
 import { createTrainer, type Trainer } from '../network/trainer.js';
 import type { GeneratorState } from '../random/wordGenerator.js';
-import { backendOf, networkOf } from './plan.js';
+import { loadBackend } from './loadBackend.js';
+import { networkOf } from './plan.js';
 import type { RunPlan } from './record.js';
 
 /** What one thread needs to execute repeats of a plan. */
@@ -11,8 +12,8 @@ export interface Session {
   open(state?: GeneratorState): RunStream;
 }
 
-export function openSession(plan: RunPlan): Session {
-  const backend = backendOf(plan.experiment);
+export async function openSession(plan: RunPlan): Promise<Session> {
+  const backend = await loadBackend(plan.experiment.backend);
   return {
     trainer: createTrainer(networkOf(plan.experiment), backend.reluSlopeAtZero),
     open: (state) => (plan.sameSeed ? sameSeedStream(backend, plan.seed) : backend.open(plan.seed, state)),

@@ -14,9 +14,10 @@ export interface ChunkTask {
   readonly baton: Baton | undefined;
 }
 
-const session = openSession(workerData as RunPlan);
+const opening = openSession(workerData as RunPlan);
 
-function trainChunk({ ordinal, first, count, baton }: ChunkTask) {
+async function trainChunk({ ordinal, first, count, baton }: ChunkTask) {
+  const session = await opening;
   const stream = session.open(baton && takeBaton(baton, ordinal));
   const planned = session.trainer.plan(stream, first, count);
   const state = stream.state();

@@ -13,7 +13,7 @@ async function execute(experiment: Experiment, options: { jobs?: number; sameSee
   const { digest, circumstances } = await executePlan(plan, options.jobs ?? 1, (some) => {
     repeats.push(...some);
   });
-  return { digest, plan, repeats, threads: circumstances().threads, scores: repeats.map(({ score }) => score) };
+  return { digest, plan, repeats, threads: (await circumstances()).threads, scores: repeats.map(({ score }) => score) };
 }
 
 describe('the article', () => {

@@ -1,0 +1,47 @@
+import { writeSync } from 'node:fs';
+import { ReproError } from '../errors.js';
+import { isClosedPipe } from './io.js';
+
+/** Milliseconds until a pipe that is full, and does not block, is tried again. */
+const FULL = 2;
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'no such folder',
+  EACCES: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  ENOSPC: 'no space left on the device',
+};
+
+/**
+ * What `action` returns.
+ *
+ * @throws ReproError, which says of `name` that it cannot be written and why; an error of a closed pipe as it is
+ */
+export function writing<T>(name: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (isClosedPipe(error)) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ReproError(`cannot write ${name}: ${(code !== undefined && REASONS[code]) || message}`, { cause: error });
+  }
+}
+
+/** Writes all of a text to an open file, terminal or pipe before it returns; throws as `writing` does. */
+export function writeText(file: number, name: string, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += writing(name, () => writeSome(file, bytes, at));
+}
+
+/** Writes what there is room for; returns how many bytes that were. */
+function writeSome(file: number, bytes: Buffer, at: number): number {
+  try {
+    return writeSync(file, bytes, at);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL);
+    return 0;
+  }
+}
