@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path';
 /** The folder of this package, whether its sources run or its bundle. */
 export function packageRoot(): string {
   let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'package.json'))) {
+    if (dirname(folder) === folder) throw new Error(`no package.json at or above ${import.meta.dirname}`);
+    folder = dirname(folder);
+  }
   return folder;
 }
 

@@ -1,3 +1,4 @@
+import type { Kernel } from '../kernel/kernel.js';
 import type { GeneratorState, WordGenerator } from '../random/wordGenerator.js';
 
 /** A tensor to be drawn uniformly from [low, high), in float32. */
@@ -12,8 +13,8 @@ export interface UniformTensor {
 
 /** What one repeat draws. */
 export interface RepeatDraws {
-  /** An initial weight tensor. */
-  uniform(tensor: UniformTensor): Float32Array;
+  /** Writes an initial weight tensor to a byte address in a kernel. */
+  uniform(tensor: UniformTensor, kernel: Kernel, at: number): void;
   /**
    * The generator that shuffles the rows. In a sequential stream it is the one that all repeats share: what this repeat
    * shuffles must be drawn before the next repeat is asked for.

@@ -1,3 +1,4 @@
+import type { Kernel } from '../kernel/kernel.js';
 import { mt19937, mt19937From } from '../random/mt19937.js';
 import { bounded } from '../random/wordGenerator.js';
 import type { Backend, RootSeed, UniformTensor } from './backend.js';
@@ -7,7 +8,7 @@ interface KerasBackend {
   readonly reluSlopeAtZero: number;
   /** Lowest child seed: `randint(lowest, 10e6)`. */
   readonly lowestSeed: number;
-  uniform(childSeed: number, tensor: UniformTensor, seed: RootSeed): Float32Array;
+  uniform(kernel: Kernel, at: number, childSeed: number, tensor: UniformTensor, seed: RootSeed): void;
 }
 
 const SEED_LIMIT = 10_000_000; // Keras 2.0.3: np.random.randint(1, 10e6), np.random.randint(10e6)
@@ -25,12 +26,11 @@ export function kerasBackend(framework: KerasBackend): Backend {
       return {
         sequential: true,
         repeat(_, tensors) {
-          const childSeeds = Array.from(
-            { length: tensors },
-            () => lowestSeed + bounded(numpy, SEED_LIMIT - lowestSeed - 1),
-          );
+          const childSeeds: number[] = [];
+          for (let i = 0; i < tensors; i++) childSeeds.push(lowestSeed + bounded(numpy, SEED_LIMIT - lowestSeed - 1));
           return {
-            uniform: (tensor) => framework.uniform(childSeeds[tensor.index] as number, tensor, seed),
+            uniform: (tensor, kernel, at) =>
+              framework.uniform(kernel, at, childSeeds[tensor.index] as number, tensor, seed),
             shuffler: numpy,
           };
         },

@@ -1,5 +1,4 @@
-import { philox4x32, philoxWords } from '../random/philox4x32.js';
-import { scaleUniforms } from '../random/scaleUniforms.js';
+import { philox4x32 } from '../random/philox4x32.js';
 import { seedrandomGenerator } from '../random/seedrandom.js';
 import type { Backend } from './backend.js';
 
@@ -22,12 +21,10 @@ export const seedrandom: Backend = {
     return {
       sequential: false,
       repeat: (index) => ({
-        uniform({ index: tensor, count, low, high }) {
-          const words = philoxWords(key, counter(index, SOURCES.initialization, tensor), count);
-          const uniforms = new Float32Array(count);
-          // 24 bits are what a float32 in [0, 1) holds.
-          for (let i = 0; i < count; i++) uniforms[i] = ((words[i] as number) >>> 8) / 16777216;
-          return scaleUniforms(uniforms, low, high);
+        uniform({ index: tensor, count, low, high }, kernel, at) {
+          const state = [...key, ...counter(index, SOURCES.initialization, tensor)] as const;
+          // The highest 24 bits are what a float32 in [0, 1) holds.
+          kernel.exports.philoxUniforms(...state, 0, 24, at, count, low, high);
         },
         shuffler: philox4x32(key, counter(index, SOURCES.shuffling, 0)),
       }),

@@ -5,6 +5,6 @@ import { kerasBackend } from './keras.js';
 export const tensorflow = kerasBackend({
   reluSlopeAtZero: 0,
   lowestSeed: 0,
-  uniform: (childSeed, { count, low, high }, { tensorflow: graph = DEFAULT_GRAPH_SEED }) =>
-    tensorflowUniform({ graph, operation: childSeed }, count, low, high),
+  uniform: (kernel, at, childSeed, { count, low, high }, { tensorflow: graph = DEFAULT_GRAPH_SEED }) =>
+    tensorflowUniform(kernel, at, { graph, operation: childSeed }, count, low, high),
 });

@@ -5,5 +5,5 @@ import { kerasBackend } from './keras.js';
 export const theano = kerasBackend({
   reluSlopeAtZero: 0.5, // relu is ½(z + |z|)
   lowestSeed: 1,
-  uniform: (childSeed, { count, low, high }) => theanoUniform(childSeed, count, low, high),
+  uniform: (kernel, at, childSeed, { count, low, high }) => theanoUniform(kernel, at, childSeed, count, low, high),
 });

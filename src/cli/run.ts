@@ -5,6 +5,7 @@ import { formatNumber } from '../report/number.js';
 import { executePlan } from '../run/executePlan.js';
 import { planRun } from '../run/plan.js';
 import type { Repeat, RunRecord } from '../run/record.js';
+import { repeatsOf } from '../run/repeats.js';
 import { usesColour } from './colour.js';
 import { experimentOf } from './experiment.js';
 import type { RunFlags } from './flags.js';
@@ -74,12 +75,13 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
       const header = format.kind === 'streamed' ? format.header() : '';
       if (header !== '') write(header);
     }
-    const executed = await executePlan(plan, flags.jobs, (some) => {
+    const executed = await executePlan(plan, flags.jobs, (chunk) => {
+      const some = whole || streamed.length > 0 ? repeatsOf(chunk) : [];
       if (whole) for (const repeat of some) repeats.push(repeat);
       for (const { format, write, style } of streamed) {
         if (format.kind === 'streamed') write(format.rows(some, style));
       }
-      done += some.length;
+      done += chunk.scores.length;
       progress.update(done);
     });
     progress.clear();

@@ -17,10 +17,21 @@ export interface KernelExports extends ProductKernel {
   philoxGenerate(state: number, out: number, blocks: number): void;
   mrgStreams(states: number, count: number): void;
   mrgUniform(states: number, streams: number, out: number, count: number): void;
+  mrgUniforms(seed: number, streams: number, out: number, count: number, low: number, high: number): void;
+  philoxUniforms(
+    ...stateThenShape: [
+      ...[key0: number, key1: number, counter0: number, counter1: number, counter2: number, counter3: number],
+      ...[drop: number, bits: number, out: number, count: number, low: number, high: number],
+    ]
+  ): void;
   useSource(generator: number): void;
-  drawShuffles(words: number, n: number, times: number, position: number): number;
-  applyShuffle(order: number, n: number, words: number): void;
+  shuffleBytes(n: number): number;
+  drawShuffles(shuffles: number, n: number, times: number, position: number): number;
+  orderNaturally(orders: number, n: number): void;
+  applyShuffles(orders: number, n: number, shuffles: number, laneStride: number): void;
+  continueShuffles(n: number, shuffles: number, laneStride: number): void;
   xxh64(at: number, words: number, seed: bigint): bigint;
+  digestRepeats(scores: number, weights: number, count: number, digest: bigint): bigint;
 
   openNetwork(rows: number, features: number, targets: number, batchRows: number, limit: number, slope: number): void;
   addDense(units: number, activation: number): void;
@@ -31,9 +42,10 @@ export interface KernelExports extends ProductKernel {
   laneParametersAt(): number;
   parameterTotal(): number;
   scatterLane(lane: number): void;
-  gatherLane(lane: number): bigint;
+  gatherLane(lane: number): void;
+  hashLanes(hashes: number): void;
   startTraining(): void;
-  train(epochs: number, words: number, laneStride: number): void;
+  train(epochs: number, shuffles: number, laneStride: number): void;
   score(scores: number): void;
 }
 

@@ -7,9 +7,9 @@ import { LANES } from './lanes.js';
 import type { Network } from './network.js';
 
 /** Bytes of drawn shuffles that a chunk of repeats may hold; a chunk of a network that needs more is one group of lanes. */
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 21;
 const GROUP_BYTES = 1 << 26;
-const MOST_REPEATS = 512;
+const MOST_REPEATS = 1024;
 const ACTIVATIONS = { linear: 0, relu: 1 } as const; // as in the kernel's activation.ts
 
 /** Scores and weights of successive repeats. */
@@ -86,26 +86,29 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
   const kernel = loadNetwork(network, reluSlopeAtZero);
   const { exports } = kernel;
   const tensors = placeTensors(network);
-  const { epochs, shuffle } = network;
+  const { epochs } = network;
   const { rows } = network.data;
-  const epochWords = rows - 1;
-  // One word more: a rejected word may be written behind the last.
-  const repeatBytes = shuffle ? 4 * (epochs * epochWords + 1) : 0;
+  // One row needs no shuffling. Another 16 bytes: a rejected word may be written behind the last, and vectors stay aligned.
+  const shuffles = network.shuffle && rows > 1;
+  const bytesOf = (times: number) => (shuffles ? 16 + 16 * Math.ceil((times * exports.shuffleBytes(rows)) / 16) : 0);
+  const repeatBytes = bytesOf(epochs);
   const keep = LANES * repeatBytes <= groupBytes;
-  const laneBytes = keep ? repeatBytes : 4 * (epochWords + 1);
+  const laneBytes = keep ? repeatBytes : bytesOf(1);
   const chunkRepeats = keep
     ? Math.max(LANES, Math.min(MOST_REPEATS, LANES * Math.floor(CHUNK_BYTES / Math.max(1, LANES * repeatBytes))))
     : LANES;
-  const wordsAt = shuffle ? exports.allocate(chunkRepeats * laneBytes) : 0;
-  const scoresAt = exports.allocate(8 * LANES);
+  const shufflesAt = shuffles ? exports.allocate(chunkRepeats * laneBytes) : 0;
+  const resultRepeats = LANES * Math.ceil(chunkRepeats / LANES);
+  const scoresAt = exports.allocate(8 * resultRepeats);
+  const hashesAt = exports.allocate(8 * resultRepeats);
   // The memory grows no more from here on.
-  const parameters = kernel.floats(exports.laneParametersAt(), exports.parameterTotal());
-  const groupScores = kernel.doubles(scoresAt, LANES);
+  const parametersAt = exports.laneParametersAt();
+  const parameters = kernel.floats(parametersAt, exports.parameterTotal());
 
   /** Draws all of a repeat's shuffles, so that a shared generator stands where the next repeat begins. */
   function drawShuffles(draws: RepeatDraws, slot: number, sequential: boolean): WordGenerator | undefined {
-    if (!shuffle) return undefined;
-    const at = wordsAt + slot * laneBytes;
+    if (!shuffles) return undefined;
+    const at = shufflesAt + slot * laneBytes;
     if (keep) {
       draws.shuffler.drawShuffles(kernel, at, rows, epochs);
       // Nobody draws from a generator of one repeat's own again: its state need not be saved.
@@ -119,21 +122,21 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
 
   function initialize(lane: number, draws: RepeatDraws): void {
     parameters.fill(0);
-    for (const { at, tensor } of tensors) parameters.set(draws.uniform(tensor), at);
+    for (const { at, tensor } of tensors) draws.uniform(tensor, kernel, parametersAt + 4 * at);
     exports.scatterLane(lane);
   }
 
   function trainEpochs(slot: number, replays: readonly (WordGenerator | undefined)[]): void {
     exports.startTraining();
     if (keep) {
-      exports.train(epochs, shuffle ? wordsAt + slot * laneBytes : 0, laneBytes);
+      exports.train(epochs, shuffles ? shufflesAt + slot * laneBytes : 0, laneBytes);
       return;
     }
     for (let epoch = 0; epoch < epochs; epoch++) {
       replays.forEach((replay, lane) => {
-        replay?.drawShuffles(kernel, wordsAt + lane * laneBytes, rows, 1);
+        replay?.drawShuffles(kernel, shufflesAt + lane * laneBytes, rows, 1);
       });
-      exports.train(1, wordsAt, laneBytes);
+      exports.train(1, shufflesAt, laneBytes);
     }
   }
 
@@ -150,8 +153,6 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
       });
       return {
         train() {
-          const scores = new Float64Array(count);
-          const weights = new BigUint64Array(count);
           for (let slot = 0; slot < count; slot += LANES) {
             const group = planned.slice(slot, slot + LANES);
             group.forEach(({ draws }, lane) => {
@@ -161,11 +162,15 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
               slot,
               group.map(({ replay }) => replay),
             );
-            exports.score(scoresAt);
-            scores.set(groupScores.subarray(0, group.length), slot);
-            for (let lane = 0; lane < group.length; lane++) weights[slot + lane] = exports.gatherLane(lane);
+            exports.score(scoresAt + 8 * slot);
+            exports.hashLanes(hashesAt + 8 * slot);
           }
-          return { first, scores, weights };
+          const { buffer } = exports.memory;
+          return {
+            first,
+            scores: new Float64Array(buffer, scoresAt, count).slice(),
+            weights: new BigUint64Array(buffer, hashesAt, count).slice(),
+          };
         },
       };
     },

@@ -19,31 +19,12 @@ export interface MrgStreams {
  * @throws RangeError where the seed is not 1 … 2147462578
  */
 export function mrg31k3p(seed: number, streams: number): MrgStreams {
-  const at = seedStreams(seed, streams, 0);
-  return fromState(
-    sharedKernel()
-      .words(at, 6 * streams)
-      .slice(),
-  );
-}
-
-/** The first `count` uniforms of such streams, without keeping them. */
-export function mrgUniforms(seed: number, streams: number, count: number): Float32Array {
-  const { exports, floats } = sharedKernel();
-  const at = seedStreams(seed, streams, count);
-  const out = at + 24 * streams;
-  exports.mrgUniform(at, streams, out, count);
-  return floats(out, count).slice();
-}
-
-/** Fills the scratch memory with the streams' states, leaving room for `count` values behind them. */
-function seedStreams(seed: number, streams: number, count: number): number {
   if (!(Number.isInteger(seed) && seed > 0 && seed < M2)) throw new RangeError(`an MRG31k3p seed is 1 … ${M2 - 1}`);
   const { exports, words } = sharedKernel();
-  const at = scratch(24 * streams + 4 * count);
+  const at = scratch(24 * streams);
   words(at, 6).fill(seed);
   exports.mrgStreams(at, streams);
-  return at;
+  return fromState(words(at, 6 * streams).slice());
 }
 
 function fromState(state: Uint32Array): MrgStreams {

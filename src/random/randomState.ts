@@ -1,5 +1,4 @@
 import { log } from '../kernel/elementary.js';
-import { createKernel, type Kernel } from '../kernel/kernel.js';
 import { mt19937 } from './mt19937.js';
 import { bounded, type WordGenerator } from './wordGenerator.js';
 
@@ -48,22 +47,14 @@ function standardNormal(state: RandomState): number {
   }
 }
 
-let workspace: { kernel: Kernel; at: number; room: number } | undefined;
-
-/** Shuffles indices in place; see the kernel's shuffle.ts. */
+/** Shuffles indices in place (R. Fisher & F. Yates 1938), the last first; as the kernel's shuffle.ts does for training. */
 export function shuffle(state: RandomState, indices: Uint32Array): void {
-  const n = indices.length;
-  if (n < 2) return;
-  if (workspace === undefined || workspace.room < n) {
-    const kernel = createKernel();
-    workspace = { kernel, at: kernel.exports.allocate(8 * n), room: n };
+  for (let i = indices.length - 1; i > 0; i--) {
+    const j = bounded(state.generator, i);
+    const kept = indices[i] as number;
+    indices[i] = indices[j] as number;
+    indices[j] = kept;
   }
-  const { kernel, at } = workspace;
-  const order = at + 4 * n;
-  state.generator.drawShuffles(kernel, at, n, 1);
-  kernel.words(order, n).set(indices);
-  kernel.exports.applyShuffle(order, n, at);
-  indices.set(kernel.words(order, n));
 }
 
 /** A random order of 0 … n − 1. */

@@ -1,6 +1,6 @@
 import { cosf, logf, sinf } from '../kernel/elementary.js';
+import type { Kernel } from '../kernel/kernel.js';
 import { type PhiloxCounter, type PhiloxKey, philox4x32, philoxWords } from './philox4x32.js';
-import { scaleUniforms } from './scaleUniforms.js';
 
 /** The graph seed that an operation with a seed of its own gets where the graph has none (TensorFlow 1.x, random_seed.py). */
 export const DEFAULT_GRAPH_SEED = 87654321;
@@ -37,12 +37,17 @@ function unitFloat(word: number): number {
   return Math.fround((float[0] as number) - 1);
 }
 
-/** `tf.random_uniform`: `count` float32 in [low, high). */
-export function tensorflowUniform(seeds: OperationSeeds, count: number, low: number, high: number): Float32Array {
-  const words = operationWords(seeds, count);
-  const uniforms = new Float32Array(count);
-  for (let i = 0; i < count; i++) uniforms[i] = unitFloat(words[i] as number);
-  return scaleUniforms(uniforms, low, high);
+/** `tf.random_uniform`: `count` float32 in [low, high) of each word's low 23 bits, written to a byte address in a kernel. */
+export function tensorflowUniform(
+  kernel: Kernel,
+  at: number,
+  seeds: OperationSeeds,
+  count: number,
+  low: number,
+  high: number,
+): void {
+  const { key, counter } = keyAndCounter(seeds, 0);
+  kernel.exports.philoxUniforms(...key, ...counter, 9, 23, at, count, low, high);
 }
 
 /** Two normals of two words (Box & Muller 1958), sine first. */

@@ -1,6 +1,6 @@
 import { cosf, logf, sinf } from '../kernel/elementary.js';
-import { type MrgStreams, mrg31k3p, mrgUniforms } from './mrg31k3p.js';
-import { scaleUniforms } from './scaleUniforms.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { type MrgStreams, mrg31k3p } from './mrg31k3p.js';
 
 const TWO_PI = Math.fround(6.283185307179586);
 /** Most streams Theano 0.9 uses: 60 blocks of 256 threads on the cards of its day. */
@@ -11,9 +11,16 @@ export function guessStreams(count: number): number {
   return count > 6 ? Math.min(Math.floor(count / 6), MOST_STREAMS) : Math.max(count, 1);
 }
 
-/** `MRG_RandomStreams(seed).uniform`: `count` float32 in [low, high). */
-export function theanoUniform(seed: number, count: number, low: number, high: number): Float32Array {
-  return scaleUniforms(mrgUniforms(seed, guessStreams(count), count), low, high);
+/** `MRG_RandomStreams(seed).uniform`: `count` float32 in [low, high), written to a byte address in a kernel. */
+export function theanoUniform(
+  kernel: Kernel,
+  at: number,
+  seed: number,
+  count: number,
+  low: number,
+  high: number,
+): void {
+  kernel.exports.mrgUniforms(seed, guessStreams(count), at, count, low, high);
 }
 
 /** Standard normals of given streams (Box & Muller 1958): all cosines, then all sines, cut to the count. */

@@ -1,43 +1,81 @@
 import { BLOCK, type GeneratorState } from '../random/wordGenerator.js';
 
 /**
- * A sequential stream's state, handed from the chunk that drew from it to the next one, on whatever thread that is: one word
- * says whose turn it is, the rest is the state.
+ * What the threads of a run share: which chunk is next to be drawn, how many the main thread has taken and, where the stream is
+ * sequential, its state, handed from the chunk that drew from it to the next one, on whatever thread that is.
  */
 export type Baton = SharedArrayBuffer;
 
-const HEADER = 2; // whose turn, position
+/** The words before the generator's. */
+const HELD = 0;
+const NEXT = 1;
+const TAKEN = 2;
+const SEQUENTIAL = 3;
+const POSITION = 4;
+const HEADER = 5;
 const WORDS = 624; // of MT19937, the generator of every sequential stream
+/** An ordinal behind every chunk. */
+const NEVER = 1 << 30;
 
-export function createBaton(state: GeneratorState): Baton {
+export function createBaton(state: GeneratorState | undefined): Baton {
   const baton = new SharedArrayBuffer(4 * (HEADER + WORDS + BLOCK));
-  write(baton, state);
+  if (state) {
+    new Int32Array(baton)[SEQUENTIAL] = 1;
+    write(baton, state);
+  }
   return baton;
 }
 
-/** Waits for the turn of chunk `ordinal`, blocking the thread, and takes the state. */
-export function takeBaton(baton: Baton, ordinal: number): GeneratorState {
-  const turn = new Int32Array(baton, 0, 1);
-  for (let now = Atomics.load(turn, 0); now !== ordinal; now = Atomics.load(turn, 0)) Atomics.wait(turn, 0, now);
+/**
+ * Takes the next ordinal, and the state of a sequential stream, which nobody else has until `draw` returns where it stands then.
+ */
+export function drawNext<T>(
+  baton: Baton,
+  draw: (ordinal: number, state: GeneratorState | undefined) => { result: T; state: GeneratorState | undefined },
+): T {
+  const header = new Int32Array(baton, 0, HEADER);
+  if (header[SEQUENTIAL] === 0) return draw(Atomics.add(header, NEXT, 1), undefined).result;
+  while (Atomics.compareExchange(header, HELD, 0, 1) !== 0) Atomics.wait(header, HELD, 1);
+  const { result, state } = draw(Atomics.add(header, NEXT, 1), read(baton));
+  if (state) write(baton, state);
+  Atomics.store(header, HELD, 0);
+  Atomics.notify(header, HELD, 1);
+  return result;
+}
+
+/** Waits, blocking the thread, until the main thread has taken so many chunks. */
+export function waitUntilTaken(baton: Baton, count: number): void {
+  const header = new Int32Array(baton, 0, HEADER);
+  for (let taken = Atomics.load(header, TAKEN); taken < count; taken = Atomics.load(header, TAKEN)) {
+    Atomics.wait(header, TAKEN, taken);
+  }
+}
+
+/** Tells the threads that so many chunks have been taken. */
+export function take(baton: Baton, count: number): void {
+  const header = new Int32Array(baton, 0, HEADER);
+  Atomics.store(header, TAKEN, count);
+  Atomics.notify(header, TAKEN);
+}
+
+/** Lets no thread draw another chunk, or wait. */
+export function stop(baton: Baton): void {
+  Atomics.store(new Int32Array(baton, 0, HEADER), NEXT, NEVER);
+  take(baton, NEVER);
+}
+
+function read(baton: Baton): GeneratorState {
   const words = new Uint32Array(baton);
   return {
-    position: words[1] as number,
+    position: words[POSITION] as number,
     words: words.slice(HEADER, HEADER + WORDS),
     block: words.slice(HEADER + WORDS),
   };
 }
 
-/** Leaves the state to chunk `ordinal`. */
-export function passBaton(baton: Baton, ordinal: number, state: GeneratorState): void {
-  write(baton, state);
-  const turn = new Int32Array(baton, 0, 1);
-  Atomics.store(turn, 0, ordinal);
-  Atomics.notify(turn, 0);
-}
-
 function write(baton: Baton, state: GeneratorState): void {
   const words = new Uint32Array(baton);
-  words[1] = state.position;
+  words[POSITION] = state.position;
   words.set(state.words, HEADER);
   words.set(state.block, HEADER + WORDS);
 }

@@ -22,15 +22,11 @@ export function runDigest(): RunDigest {
   return {
     add({ scores, weights }) {
       const { exports } = sharedKernel();
-      const at = scratch(16);
-      const view = new DataView(exports.memory.buffer, at, 16);
-      for (let i = 0; i < scores.length; i++) {
-        const score = scores[i] as number;
-        if (Number.isNaN(score)) view.setBigUint64(0, 0x7ff8000000000000n, true);
-        else view.setFloat64(0, score, true);
-        view.setBigUint64(8, weights[i] as bigint, true);
-        digest = BigInt.asUintN(64, exports.xxh64(at, 4, digest));
-      }
+      const count = scores.length;
+      const at = scratch(16 * count);
+      new Float64Array(exports.memory.buffer, at, count).set(scores);
+      new BigUint64Array(exports.memory.buffer, at + 8 * count, count).set(weights);
+      digest = BigInt.asUintN(64, exports.digestRepeats(at, at + 8 * count, count, digest));
     },
     hex: () => hex64(digest),
   };

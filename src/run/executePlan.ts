@@ -1,7 +1,7 @@
+import type { Chunk } from '../network/trainer.js';
 import { runDigest } from './digest.js';
 import { execute } from './execute.js';
-import type { Circumstances, Repeat, RunPlan } from './record.js';
-import { repeatsOf } from './repeats.js';
+import type { Circumstances, RunPlan } from './record.js';
 
 /** What is left of an execution when its repeats have been handed on. */
 export interface Executed {
@@ -10,18 +10,18 @@ export interface Executed {
   circumstances(): Promise<Circumstances>;
 }
 
-/** Executes a plan; `onRepeats` gets the repeats in order, as they are done. */
+/** Executes a plan; `onChunk` gets the repeats in order, as they are done. */
 export async function executePlan(
   plan: RunPlan,
   jobs: number | undefined,
-  onRepeats: (repeats: readonly Repeat[]) => void | Promise<void>,
+  onChunk: (chunk: Chunk) => void,
 ): Promise<Executed> {
   const startedAt = new Date();
   const digest = runDigest();
   const { chunks, threads } = execute(plan, jobs);
   for await (const chunk of chunks) {
     digest.add(chunk);
-    await onRepeats(repeatsOf(chunk));
+    onChunk(chunk);
   }
   const endedAt = new Date();
   return {

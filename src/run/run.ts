@@ -4,6 +4,7 @@ import { shippedFolder } from '../experiment/shipped.js';
 import { executePlan } from './executePlan.js';
 import { planRun } from './plan.js';
 import type { Repeat, RunRecord } from './record.js';
+import { repeatsOf } from './repeats.js';
 
 /** What a run is told beside its experiment. */
 export interface RunOptions {
@@ -37,8 +38,8 @@ export async function run(experiment = 'article', options: RunOptions = {}): Pro
   });
   const plan = planRun(resolved.experiment, { sameSeed: options.sameSeed ?? false });
   const repeats: Repeat[] = [];
-  const { digest, circumstances } = await executePlan(plan, options.jobs, (some) => {
-    repeats.push(...some);
+  const { digest, circumstances } = await executePlan(plan, options.jobs, (chunk) => {
+    repeats.push(...repeatsOf(chunk));
   });
   return { plan, repeats, digest, circumstances: await circumstances() };
 }

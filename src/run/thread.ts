@@ -1,29 +1,21 @@
 import { workerData } from 'node:worker_threads';
 import workerpool from 'workerpool';
-import type { Chunk } from '../network/trainer.js';
-import { type Baton, passBaton, takeBaton } from './baton.js';
+import { waitUntilTaken } from './baton.js';
 import type { RunPlan } from './record.js';
 import { openSession } from './session.js';
+import { type SharedTask, trainNext } from './trainNext.js';
 
-/** A chunk of repeats, as it is sent to a thread. */
-export interface ChunkTask {
-  /** Which chunk it is, from 0: a sequential stream is drawn from in this order. */
-  readonly ordinal: number;
-  readonly first: number;
-  readonly count: number;
-  readonly baton: Baton | undefined;
-}
+const plan = workerData as RunPlan;
+const opening = openSession(plan);
 
-const opening = openSession(workerData as RunPlan);
-
-async function trainChunk({ ordinal, first, count, baton }: ChunkTask) {
+/** Trains chunk after chunk, for as long as there are any, and sends each. */
+async function trainChunks(task: SharedTask): Promise<void> {
   const session = await opening;
-  const stream = session.open(baton && takeBaton(baton, ordinal));
-  const planned = session.trainer.plan(stream, first, count);
-  const state = stream.state();
-  if (baton && state) passBaton(baton, ordinal + 1, state);
-  const chunk: Chunk = planned.train();
-  return new workerpool.Transfer(chunk, [chunk.scores.buffer, chunk.weights.buffer]);
+  for (let trained = trainNext(session, plan, task); trained; trained = trainNext(session, plan, task)) {
+    const { scores, weights } = trained.chunk;
+    workerpool.workerEmit(new workerpool.Transfer(trained, [scores.buffer, weights.buffer]));
+    waitUntilTaken(task.baton, trained.ordinal + 1 - task.lead);
+  }
 }
 
-workerpool.worker({ trainChunk });
+workerpool.worker({ trainChunks });

@@ -1,48 +1,76 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import workerpool from 'workerpool';
 import type { RunStream } from '../backends/backend.js';
 import { LANES } from '../network/lanes.js';
 import type { Chunk } from '../network/trainer.js';
 import { packageRoot } from '../packageRoot.js';
-import { createBaton } from './baton.js';
+import { createBaton, stop, take } from './baton.js';
 import type { RunPlan } from './record.js';
-import type { ChunkTask } from './thread.js';
+import type { Session } from './session.js';
+import { type SharedTask, type TrainedChunk, trainNext } from './trainNext.js';
 
 /** Chunks a thread should get at least, so that all end at about the same time. */
 const CHUNKS_A_THREAD = 4;
+/** Chunks that may wait to be taken, for each thread. */
+const LEAD = 2;
 
-/** Executes the repeats from `first` on, over `jobs` threads; the chunks come in order. */
+/**
+ * Executes the repeats from `first` on, over this thread and `others`; the chunks come in order.
+ *
+ * @param session this thread's
+ * @param stream the plan's, where repeat `first` finds it
+ */
 export async function* executeOnThreads(
   plan: RunPlan,
+  session: Session,
   stream: RunStream,
   first: number,
-  chunkRepeats: number,
-  jobs: number,
+  others: number,
 ): AsyncGenerator<Chunk> {
-  const fair = LANES * Math.ceil((plan.repeats - first) / (jobs * CHUNKS_A_THREAD * LANES));
-  const size = Math.min(chunkRepeats, fair);
-  const state = stream.state();
-  const baton = state && createBaton(state);
+  const threads = others + 1;
+  const fair = LANES * Math.ceil((plan.repeats - first) / (threads * CHUNKS_A_THREAD * LANES));
+  const size = Math.min(session.trainer.chunkRepeats, fair);
+  const task: SharedTask = { first, size, lead: LEAD * threads, baton: createBaton(stream.state()) };
   const pool = workerpool.pool(join(packageRoot(), 'dist', 'thread.cjs'), {
     workerType: 'thread',
-    maxWorkers: jobs,
+    maxWorkers: others,
     workerThreadOpts: { workerData: plan },
   });
+  const arrived = new Map<number, Chunk>();
+  let failure: { readonly error: unknown } | undefined;
+  let wake = () => {};
+  const arrive = ({ ordinal, chunk }: TrainedChunk) => {
+    arrived.set(ordinal, chunk);
+    wake();
+  };
   try {
-    const flying: Promise<Chunk>[] = [];
-    for (let ordinal = 0, next = first; next < plan.repeats || flying.length > 0; ) {
-      while (flying.length < 2 * jobs && next < plan.repeats) {
-        const task: ChunkTask = { ordinal, first: next, count: Math.min(size, plan.repeats - next), baton };
-        const chunk = Promise.resolve(pool.exec('trainChunk', [task]) as PromiseLike<Chunk>);
-        // A failure is met when its turn comes; until then it must not count as unhandled.
-        chunk.catch(() => {});
-        flying.push(chunk);
-        ordinal++;
-        next += size;
+    for (let thread = 0; thread < others; thread++) {
+      pool.exec('trainChunks', [task], { on: arrive }).catch((error: unknown) => {
+        failure = { error };
+        wake();
+      });
+    }
+    for (let ordinal = 0; first + ordinal * size < plan.repeats; ordinal++) {
+      while (!arrived.has(ordinal) && !failure) {
+        const own = arrived.size < task.lead ? trainNext(session, plan, task) : undefined;
+        if (own) {
+          arrive(own);
+          // What the others sent meanwhile.
+          await setImmediate();
+        } else {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
       }
-      yield await (flying.shift() as Promise<Chunk>);
+      if (failure) throw failure.error;
+      yield arrived.get(ordinal) as Chunk;
+      arrived.delete(ordinal);
+      take(task.baton, ordinal + 1);
     }
   } finally {
+    stop(task.baton);
     await pool.terminate(true);
   }
 }

@@ -4,14 +4,15 @@ import type { Experiment } from '../../src/experiment/experiment.js';
 import { executePlan } from '../../src/run/executePlan.js';
 import { planRun } from '../../src/run/plan.js';
 import type { Repeat } from '../../src/run/record.js';
+import { repeatsOf } from '../../src/run/repeats.js';
 import { articleWith, everyBackend } from '../experiments.js';
 import { reference } from '../reference.js';
 
 async function execute(experiment: Experiment, options: { jobs?: number; sameSeed?: boolean } = {}) {
   const repeats: Repeat[] = [];
   const plan = planRun(experiment, { sameSeed: options.sameSeed ?? false });
-  const { digest, circumstances } = await executePlan(plan, options.jobs ?? 1, (some) => {
-    repeats.push(...some);
+  const { digest, circumstances } = await executePlan(plan, options.jobs ?? 1, (chunk) => {
+    repeats.push(...repeatsOf(chunk));
   });
   return { digest, plan, repeats, threads: (await circumstances()).threads, scores: repeats.map(({ score }) => score) };
 }

@@ -9,9 +9,9 @@ export {
   dataAt,
   exactTargetsAt,
   gatherLane,
+  hashLanes,
   laneParametersAt,
   openNetwork,
-  ordersAt,
   parameterTotal,
   scatterLane,
   score,
@@ -20,6 +20,7 @@ export {
 } from './network';
 export { philoxGenerate } from './philox4x32';
 export { productCount, productsAt, useProducts } from './product';
-export { applyShuffle, drawShuffles } from './shuffle';
+export { applyShuffles, continueShuffles, drawShuffles, orderNaturally, shuffleBytes } from './shuffle';
+export { mrgUniforms, philoxUniforms } from './uniform';
 export { sourceBlock, sourceState, useSource } from './words';
-export { xxh64 } from './xxhash64';
+export { digestRepeats, xxh64 } from './xxhash64';

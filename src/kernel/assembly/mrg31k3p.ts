@@ -6,7 +6,7 @@ export const M2: u64 = 2147462579;
 /** 1 / M1 as Theano's C code spells it. */
 const NORM: f32 = 4.6566126e-10;
 /** Bytes of one stream's state: three words of each component. */
-const STATE: usize = 24;
+export const STATE: usize = 24;
 
 // A1^(2^72) and A2^(2^72), row by row: one step from a stream to the next.
 const JUMP1 = memory.data<u32>([

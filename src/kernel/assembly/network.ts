@@ -4,7 +4,7 @@ import { beginStep, startAdam, stepAdam } from './adam';
 import { addBackward, addForward, addGradient, BACKWARD, Dense, FORWARD, GRADIENT } from './dense';
 import { allocate } from './memory';
 import { multiply, productCount, reserveProducts } from './product';
-import { applyShuffles } from './shuffle';
+import { applyShuffles, continueShuffles, orderNaturally, shuffleBytes } from './shuffle';
 import { xxh64 } from './xxhash64';
 
 const LANES: u32 = 4;
@@ -22,7 +22,7 @@ let exactTargets: usize = 0;
 
 /** One batch, gathered: batchRows × (features + 1 + targets), of each lane's own rows. */
 let batch: usize = 0;
-/** Each lane's row order: rows × lanes u32. */
+/** Each lane's row order: rows × lanes u32, with room for 16 rows. */
 let orders: usize = 0;
 
 let layers: usize = 0;
@@ -63,7 +63,7 @@ export function openNetwork(rowCount: u32, inputs: u32, outputs: u32, batchSize:
   data = allocate((<usize>(rows * rowValues() + 3)) << 2);
   batch = allocate((<usize>(batchRows * rowValues() + 3)) << 4);
   exactTargets = allocate((<usize>rows * targets) << 3);
-  orders = allocate((<usize>rows * LANES) << 2);
+  orders = allocate((<usize>max(rows, 16) * LANES) << 2);
   squaredErrors = allocate((<usize>(targets * LANES)) << 3);
   layers = allocate(<usize>limit * offsetof<Dense>());
 }
@@ -131,10 +131,6 @@ export function exactTargetsAt(): usize {
   return exactTargets;
 }
 
-export function ordersAt(): usize {
-  return orders;
-}
-
 export function laneParametersAt(): usize {
   return laneParameters;
 }
@@ -149,14 +145,21 @@ export function scatterLane(lane: u32): void {
   for (let i: u32 = 0; i < parameterCount; i++, to += 16) store<f32>(to, load<f32>(laneParameters + ((<usize>i) << 2)));
 }
 
-/** Copies a lane's parameters to `laneParametersAt()`, NaN in its one canonical form, and returns their XXH64. */
-export function gatherLane(lane: u32): u64 {
+/** Copies a lane's parameters to `laneParametersAt()`, NaN in its one canonical form. */
+export function gatherLane(lane: u32): void {
   let from = parameters + ((<usize>lane) << 2);
   for (let i: u32 = 0; i < parameterCount; i++, from += 16) {
     const value = load<f32>(from);
     store<u32>(laneParameters + ((<usize>i) << 2), value == value ? reinterpret<u32>(value) : NAN_BITS);
   }
-  return xxh64(laneParameters, parameterCount, 0);
+}
+
+/** The XXH64 of each lane's parameters, one u64 a lane. */
+export function hashLanes(hashes: usize): void {
+  for (let lane: u32 = 0; lane < LANES; lane++) {
+    gatherLane(lane);
+    store<u64>(hashes + ((<usize>lane) << 3), xxh64(laneParameters, parameterCount, 0));
+  }
 }
 
 /** Forgets the steps and moments of the training before, and puts every lane's rows in their natural order. */
@@ -164,11 +167,7 @@ export function startTraining(): void {
   startAdam();
   memory.fill(moments1, 0, (<usize>parameterCount) << 4);
   memory.fill(moments2, 0, (<usize>parameterCount) << 4);
-  orderNaturally();
-}
-
-function orderNaturally(): void {
-  for (let row: u32 = 0; row < rows; row++) v128.store(orders + ((<usize>row) << 4), i32x4.splat(row));
+  orderNaturally(orders, rows);
 }
 
 /** Gathers a batch: the rows that each lane's order names. */
@@ -253,14 +252,15 @@ function backward(count: u32): void {
 /**
  * Trains the four lanes for `epochs` more epochs.
  *
- * @param partners what each lane's shuffles swap with, epochs × (rows − 1) u32 from `drawShuffles`; 0 for no shuffling
- * @param laneStride bytes from one lane's partners to the next one's
+ * @param shuffles each lane's shuffles, one an epoch, from `drawShuffles`; 0 for no shuffling
+ * @param laneStride bytes from one lane's shuffles to the next one's
  */
-export function train(epochs: u32, partners: usize, laneStride: usize): void {
+export function train(epochs: u32, shuffles: usize, laneStride: usize): void {
+  const step = shuffleBytes(rows);
   for (let epoch: u32 = 0; epoch < epochs; epoch++) {
-    if (partners != 0) {
-      applyShuffles(orders, rows, partners, laneStride);
-      partners += (<usize>(rows - 1)) << 2;
+    if (shuffles != 0) {
+      applyShuffles(orders, rows, shuffles, laneStride);
+      shuffles += step;
     }
     for (let first: u32 = 0; first < rows; first += batchRows) {
       beginStep();
@@ -270,6 +270,7 @@ export function train(epochs: u32, partners: usize, laneStride: usize): void {
       backward(count);
     }
   }
+  if (shuffles != 0) continueShuffles(rows, shuffles - step, laneStride);
 }
 
 /**
@@ -280,7 +281,7 @@ export function train(epochs: u32, partners: usize, laneStride: usize): void {
  */
 export function score(scores: usize): void {
   memory.fill(squaredErrors, 0, (<usize>(targets * LANES)) << 3);
-  orderNaturally();
+  orderNaturally(orders, rows);
   for (let first: u32 = 0; first < rows; first += batchRows) {
     const count = min(batchRows, rows - first);
     gatherBatch(first, count);

@@ -1,5 +1,4 @@
 // A source of random 32-bit words: a generator's state, and a block of its output read word by word.
-import { allocate } from './memory';
 import { mtGenerate, N } from './mt19937';
 import { philoxGenerate } from './philox4x32';
 
@@ -12,9 +11,9 @@ export const BLOCK: usize = N << 2;
 
 let kind: u32 = MT19937;
 /** The state of the source in use: MT19937's 624 words, or Philox's six. */
-export const sourceState = allocate(BLOCK);
+export const sourceState = memory.data(2496, 16);
 /** The block of output that is being read. */
-export const sourceBlock = allocate(BLOCK);
+export const sourceBlock = memory.data(2496, 16);
 
 /** Tells which generator `sourceState` belongs to. */
 export function useSource(generator: u32): void {

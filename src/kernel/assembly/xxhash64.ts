@@ -6,6 +6,10 @@ const P3: u64 = 0x165667b19e3779f9;
 const P4: u64 = 0x85ebca77c2b2ae63;
 const P5: u64 = 0x27d4eb2f165667c5;
 
+const NAN_BITS: u64 = 0x7ff8000000000000;
+/** A repeat's score and the hash of its weights. */
+const pair = memory.data(16, 16);
+
 function round(accumulator: u64, lane: u64): u64 {
   return rotl(accumulator + lane * P2, 31) * P1;
 }
@@ -40,4 +44,18 @@ export function xxh64(at: usize, words: u32, seed: u64): u64 {
   hash = (hash ^ (hash >> 33)) * P2;
   hash = (hash ^ (hash >> 29)) * P3;
   return hash ^ (hash >> 32);
+}
+
+/**
+ * The digest of a run, continued by `count` repeats: each one's score (f64, NaN in its one canonical form) and the hash of its
+ * weights (u64) are hashed with the digest so far as the seed.
+ */
+export function digestRepeats(scores: usize, weights: usize, count: u32, digest: u64): u64 {
+  for (let i: u32 = 0; i < count; i++, scores += 8, weights += 8) {
+    const score = load<f64>(scores);
+    store<u64>(pair, score == score ? reinterpret<u64>(score) : NAN_BITS);
+    store<u64>(pair, load<u64>(weights), 8);
+    digest = xxh64(pair, 4, digest);
+  }
+  return digest;
 }
