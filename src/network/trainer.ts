@@ -76,13 +76,24 @@ function loadNetwork(network: Network, reluSlopeAtZero: number): Kernel {
   return kernel;
 }
 
+/** So many repeats, rounded up to whole groups of lanes. */
+function wholeGroups(repeats: number): number {
+  return LANES * Math.ceil(repeats / LANES);
+}
+
 /**
  * Trains repeats of a network, four at a time.
  *
+ * @param repeats how many will be trained at most
  * @param groupBytes how much the shuffles of four repeats may take; those of a larger network are drawn again, epoch by epoch,
  *   as they are needed, to the same bits
  */
-export function createTrainer(network: Network, reluSlopeAtZero: number, groupBytes = GROUP_BYTES): Trainer {
+export function createTrainer(
+  network: Network,
+  reluSlopeAtZero: number,
+  repeats: number,
+  groupBytes = GROUP_BYTES,
+): Trainer {
   const kernel = loadNetwork(network, reluSlopeAtZero);
   const { exports } = kernel;
   const tensors = placeTensors(network);
@@ -95,12 +106,11 @@ export function createTrainer(network: Network, reluSlopeAtZero: number, groupBy
   const keep = LANES * repeatBytes <= groupBytes;
   const laneBytes = keep ? repeatBytes : bytesOf(1);
   const chunkRepeats = keep
-    ? Math.max(LANES, Math.min(MOST_REPEATS, LANES * Math.floor(CHUNK_BYTES / Math.max(1, LANES * repeatBytes))))
+    ? Math.max(LANES, Math.min(MOST_REPEATS, wholeGroups(repeats), wholeGroups(CHUNK_BYTES / Math.max(1, repeatBytes))))
     : LANES;
   const shufflesAt = shuffles ? exports.allocate(chunkRepeats * laneBytes) : 0;
-  const resultRepeats = LANES * Math.ceil(chunkRepeats / LANES);
-  const scoresAt = exports.allocate(8 * resultRepeats);
-  const hashesAt = exports.allocate(8 * resultRepeats);
+  const scoresAt = exports.allocate(8 * chunkRepeats);
+  const hashesAt = exports.allocate(8 * chunkRepeats);
   // The memory grows no more from here on.
   const parametersAt = exports.laneParametersAt();
   const parameters = kernel.floats(parametersAt, exports.parameterTotal());

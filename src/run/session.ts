@@ -15,7 +15,7 @@ export interface Session {
 export async function openSession(plan: RunPlan): Promise<Session> {
   const backend = await loadBackend(plan.experiment.backend);
   return {
-    trainer: createTrainer(networkOf(plan.experiment), backend.reluSlopeAtZero),
+    trainer: createTrainer(networkOf(plan.experiment), backend.reluSlopeAtZero, plan.repeats),
     open: (state) => (plan.sameSeed ? sameSeedStream(backend, plan.seed) : backend.open(plan.seed, state)),
   };
 }

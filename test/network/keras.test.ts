@@ -54,7 +54,7 @@ describe.each([...names, 'init_glorot_uniform_wide'])('Keras on Theano: %s', (na
   };
   const { rows, features } = network.data;
   const widths = [features, ...network.layers.map(({ units }) => units)];
-  const trainer = createTrainer(network, theano.reluSlopeAtZero);
+  const trainer = createTrainer(network, theano.reluSlopeAtZero, file.runs.length);
 
   test('child seeds, initial weights, shuffles and the state after are those of Keras, bit for bit', () => {
     const stream = theano.open({ root: config.seed });

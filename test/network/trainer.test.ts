@@ -9,7 +9,7 @@ describe.each(everyBackend)('$backend', (parts) => {
     const { experiment, seed } = planRun(articleWith({ ...parts, batchSize: 4 }));
     const backend = await loadBackend(experiment.backend);
     const train = (groupBytes?: number) => {
-      const trainer = createTrainer(networkOf(experiment), backend.reluSlopeAtZero, groupBytes);
+      const trainer = createTrainer(networkOf(experiment), backend.reluSlopeAtZero, 6, groupBytes);
       const stream = backend.open(seed);
       return [0, 3].map((first) => trainer.plan(stream, first, 3).train());
     };

@@ -18,9 +18,13 @@ export {
   startTraining,
   train,
 } from './network';
+// Exported, so that the optimizer leaves them out of drawShuffles: an engine is quicker with small functions, of which it need
+// not compile all.
+export { drawPermutations, preparePermutations } from './permutation';
 export { philoxGenerate } from './philox4x32';
 export { productCount, productsAt, useProducts } from './product';
 export { applyShuffles, continueShuffles, drawShuffles, orderNaturally, shuffleBytes } from './shuffle';
+export { drawSwaps, prepareSwaps } from './swaps';
 export { mrgUniforms, philoxUniforms } from './uniform';
 export { sourceBlock, sourceState, useSource } from './words';
 export { digestRepeats, xxh64 } from './xxhash64';
