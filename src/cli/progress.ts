@@ -30,6 +30,7 @@ export function progressBar(io: Io, total: number, quiet: boolean): Progress {
     },
     clear() {
       if (shown) io.stderr.write('\r\x1b[K');
+      shown = false;
     },
   };
 }

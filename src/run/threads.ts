@@ -13,7 +13,7 @@ import { type SharedTask, type TrainedChunk, trainNext } from './trainNext.js';
 /** Chunks a thread should get at least, so that all end at about the same time. */
 const CHUNKS_A_THREAD = 4;
 /** Chunks that may wait to be taken, for each thread. */
-const LEAD = 2;
+const LEAD = 16;
 
 /**
  * Executes the repeats from `first` on, over this thread and `others`; the chunks come in order.
