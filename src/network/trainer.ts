@@ -30,7 +30,7 @@ interface PlannedChunk {
 export interface Trainer {
   /** Repeats that are best planned together; their draws fit into bounded memory. */
   readonly chunkRepeats: number;
-  /** Makes the draws of `count` ≤ `chunkRepeats` repeats from `first` on; one chunk at a time. */
+  /** Makes the draws of `count` ≤ `chunkRepeats` repeats from `first` on; two chunks at most may wait to be trained. */
   plan(stream: RunStream, first: number, count: number): PlannedChunk;
   /** Final weights of a lane, 0 … 3, of the four repeats trained last. */
   weights(lane: number): Float32Array;
@@ -108,7 +108,9 @@ export function createTrainer(
   const chunkRepeats = keep
     ? Math.max(LANES, Math.min(MOST_REPEATS, wholeGroups(repeats), wholeGroups(CHUNK_BYTES / Math.max(1, repeatBytes))))
     : LANES;
-  const shufflesAt = shuffles ? exports.allocate(chunkRepeats * laneBytes) : 0;
+  // Two areas in turn: the draws of a chunk may be made while another one's wait.
+  const areas = [0, 1].map(() => (shuffles ? exports.allocate(chunkRepeats * laneBytes) : 0));
+  let plans = 0;
   const scoresAt = exports.allocate(8 * chunkRepeats);
   const hashesAt = exports.allocate(8 * chunkRepeats);
   // The memory grows no more from here on.
@@ -116,9 +118,8 @@ export function createTrainer(
   const parameters = kernel.floats(parametersAt, exports.parameterTotal());
 
   /** Draws all of a repeat's shuffles, so that a shared generator stands where the next repeat begins. */
-  function drawShuffles(draws: RepeatDraws, slot: number, sequential: boolean): WordGenerator | undefined {
+  function drawShuffles(draws: RepeatDraws, at: number, sequential: boolean): WordGenerator | undefined {
     if (!shuffles) return undefined;
-    const at = shufflesAt + slot * laneBytes;
     if (keep) {
       draws.shuffler.drawShuffles(kernel, at, rows, epochs);
       // Nobody draws from a generator of one repeat's own again: its state need not be saved.
@@ -136,17 +137,18 @@ export function createTrainer(
     exports.scatterLane(lane);
   }
 
-  function trainEpochs(slot: number, replays: readonly (WordGenerator | undefined)[]): void {
+  /** @param at address of the shuffles of four repeats */
+  function trainEpochs(at: number, replays: readonly (WordGenerator | undefined)[]): void {
     exports.startTraining();
     if (keep) {
-      exports.train(epochs, shuffles ? shufflesAt + slot * laneBytes : 0, laneBytes);
+      exports.train(epochs, shuffles ? at : 0, laneBytes);
       return;
     }
     for (let epoch = 0; epoch < epochs; epoch++) {
       replays.forEach((replay, lane) => {
-        replay?.drawShuffles(kernel, shufflesAt + lane * laneBytes, rows, 1);
+        replay?.drawShuffles(kernel, at + lane * laneBytes, rows, 1);
       });
-      exports.train(1, shufflesAt, laneBytes);
+      exports.train(1, at, laneBytes);
     }
   }
 
@@ -157,9 +159,10 @@ export function createTrainer(
       return parameters.slice();
     },
     plan(stream, first, count) {
+      const area = areas[plans++ % areas.length] as number;
       const planned = Array.from({ length: count }, (_, slot) => {
         const draws = stream.repeat(first + slot, tensors.length);
-        return { draws, replay: drawShuffles(draws, slot, stream.sequential) };
+        return { draws, replay: drawShuffles(draws, area + slot * laneBytes, stream.sequential) };
       });
       return {
         train() {
@@ -169,7 +172,7 @@ export function createTrainer(
               initialize(lane, draws);
             });
             trainEpochs(
-              slot,
+              area + slot * laneBytes,
               group.map(({ replay }) => replay),
             );
             exports.score(scoresAt + 8 * slot);

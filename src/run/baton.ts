@@ -28,14 +28,21 @@ export function createBaton(state: GeneratorState | undefined): Baton {
 
 /**
  * Takes the next ordinal, and the state of a sequential stream, which nobody else has until `draw` returns where it stands then.
+ *
+ * @param waits whether to wait for a state that another thread has, blocking this one
+ * @returns undefined where another thread has it, and nobody waits
  */
 export function drawNext<T>(
   baton: Baton,
+  waits: boolean,
   draw: (ordinal: number, state: GeneratorState | undefined) => { result: T; state: GeneratorState | undefined },
-): T {
+): T | undefined {
   const header = new Int32Array(baton, 0, HEADER);
   if (header[SEQUENTIAL] === 0) return draw(Atomics.add(header, NEXT, 1), undefined).result;
-  while (Atomics.compareExchange(header, HELD, 0, 1) !== 0) Atomics.wait(header, HELD, 1);
+  while (Atomics.compareExchange(header, HELD, 0, 1) !== 0) {
+    if (!waits) return undefined;
+    Atomics.wait(header, HELD, 1);
+  }
   const { result, state } = draw(Atomics.add(header, NEXT, 1), read(baton));
   if (state) write(baton, state);
   Atomics.store(header, HELD, 0);

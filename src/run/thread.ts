@@ -3,15 +3,15 @@ import workerpool from 'workerpool';
 import { waitUntilTaken } from './baton.js';
 import type { RunPlan } from './record.js';
 import { openSession } from './session.js';
-import { type SharedTask, trainNext } from './trainNext.js';
+import { type SharedTask, shareOf } from './share.js';
 
 const plan = workerData as RunPlan;
 const opening = openSession(plan);
 
 /** Trains chunk after chunk, for as long as there are any, and sends each. */
 async function trainChunks(task: SharedTask): Promise<void> {
-  const session = await opening;
-  for (let trained = trainNext(session, plan, task); trained; trained = trainNext(session, plan, task)) {
+  const trainNext = shareOf(await opening, plan, task);
+  for (let trained = trainNext(); trained; trained = trainNext()) {
     const { scores, weights } = trained.chunk;
     workerpool.workerEmit(new workerpool.Transfer(trained, [scores.buffer, weights.buffer]));
     waitUntilTaken(task.baton, trained.ordinal + 1 - task.lead);

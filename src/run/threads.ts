@@ -8,11 +8,11 @@ import { packageRoot } from '../packageRoot.js';
 import { createBaton, stop, take } from './baton.js';
 import type { RunPlan } from './record.js';
 import type { Session } from './session.js';
-import { type SharedTask, type TrainedChunk, trainNext } from './trainNext.js';
+import { type SharedTask, shareOf, type TrainedChunk } from './share.js';
 
 /** Chunks a thread should get at least, so that all end at about the same time. */
-const CHUNKS_A_THREAD = 4;
-/** Chunks that may wait to be taken, for each thread. */
+const CHUNKS_A_THREAD = 16;
+/** Chunks that may wait to be taken, for each thread, before the other threads wait for this one. */
 const LEAD = 16;
 
 /**
@@ -37,6 +37,7 @@ export async function* executeOnThreads(
     maxWorkers: others,
     workerThreadOpts: { workerData: plan },
   });
+  const trainNext = shareOf(session, plan, task);
   const arrived = new Map<number, Chunk>();
   let failure: { readonly error: unknown } | undefined;
   let wake = () => {};
@@ -53,7 +54,7 @@ export async function* executeOnThreads(
     }
     for (let ordinal = 0; first + ordinal * size < plan.repeats; ordinal++) {
       while (!arrived.has(ordinal) && !failure) {
-        const own = arrived.size < task.lead ? trainNext(session, plan, task) : undefined;
+        const own = trainNext();
         if (own) {
           arrive(own);
           // What the others sent meanwhile.
