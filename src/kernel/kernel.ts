@@ -17,7 +17,7 @@ export interface KernelExports extends ProductKernel {
   philoxGenerate(state: number, out: number, blocks: number): void;
   mrgStreams(states: number, count: number): void;
   mrgUniform(states: number, streams: number, out: number, count: number): void;
-  mrgUniforms(seed: number, streams: number, out: number, count: number, low: number, high: number): void;
+  theanoUniforms(seed: number, streams: number, out: number, count: number, low: number, high: number): void;
   philoxUniforms(
     ...stateThenShape: [
       ...[key0: number, key1: number, counter0: number, counter1: number, counter2: number, counter3: number],

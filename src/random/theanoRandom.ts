@@ -20,7 +20,7 @@ export function theanoUniform(
   low: number,
   high: number,
 ): void {
-  kernel.exports.mrgUniforms(seed, guessStreams(count), at, count, low, high);
+  kernel.exports.theanoUniforms(seed, guessStreams(count), at, count, low, high);
 }
 
 /** Standard normals of given streams (Box & Muller 1958): all cosines, then all sines, cut to the count. */

@@ -20,7 +20,7 @@ export interface WordGenerator {
   clone(): WordGenerator;
   state(): GeneratorState;
   /**
-   * Draws `times` Fisher–Yates shuffles of n ≥ 2 indices into a kernel's memory, for the kernel to swap by. The state moves into
+   * Draws `times` Fisher–Yates shuffles of n ≥ 2 indices into a kernel's memory, for the kernel to apply. The state moves into
    * that kernel, whose memory must not grow from then on.
    *
    * @param at address with room for times · shuffleBytes(n) + 4 bytes

@@ -43,11 +43,15 @@ export function drawNext<T>(
     if (!waits) return undefined;
     Atomics.wait(header, HELD, 1);
   }
-  const { result, state } = draw(Atomics.add(header, NEXT, 1), read(baton));
-  if (state) write(baton, state);
-  Atomics.store(header, HELD, 0);
-  Atomics.notify(header, HELD, 1);
-  return result;
+  try {
+    const { result, state } = draw(Atomics.add(header, NEXT, 1), read(baton));
+    if (state) write(baton, state);
+    return result;
+  } finally {
+    // Also where drawing fails: nobody shall wait for a thread that has ended.
+    Atomics.store(header, HELD, 0);
+    Atomics.notify(header, HELD, 1);
+  }
 }
 
 /** Waits, blocking the thread, until the main thread has taken so many chunks. */

@@ -25,6 +25,6 @@ export { philoxGenerate } from './philox4x32';
 export { productCount, productsAt, useProducts } from './product';
 export { applyShuffles, continueShuffles, drawShuffles, orderNaturally, shuffleBytes } from './shuffle';
 export { drawSwaps, prepareSwaps } from './swaps';
-export { mrgUniforms, philoxUniforms } from './uniform';
+export { philoxUniforms, theanoUniforms } from './uniform';
 export { sourceBlock, sourceState, useSource } from './words';
 export { digestRepeats, xxh64 } from './xxhash64';

@@ -14,8 +14,13 @@ function scale(at: usize, count: u32, low: f32, high: f32): void {
   for (const end = at + ((<usize>count) << 2); at < end; at += 4) store<f32>(at, load<f32>(at) * width + low);
 }
 
-/** `count` uniforms in [low, high) of an MRG31k3p of `streamCount` streams, at most 15,360, whose first starts with all six words the seed. */
-export function mrgUniforms(seed: u32, streamCount: u32, out: usize, count: u32, low: f32, high: f32): void {
+/**
+ * `count` uniforms in [low, high) of a new MRG31k3p.
+ *
+ * @param seed all six words of its first stream
+ * @param streamCount at most 15,360
+ */
+export function theanoUniforms(seed: u32, streamCount: u32, out: usize, count: u32, low: f32, high: f32): void {
   for (let word: usize = 0; word < STATE; word += 4) store<u32>(streams + word, seed);
   mrgStreams(streams, streamCount);
   mrgUniform(streams, streamCount, out, count);
