@@ -10,6 +10,7 @@ const floors: Record<string, number> = {
   'errors.ts': 0,
   'packageRoot.ts': 0,
   kernel: 1,
+  text: 1,
   random: 2,
   stats: 2,
   backends: 3,

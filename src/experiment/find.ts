@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ReproError } from '../errors.js';
+import { suggestion } from '../text/nearest.js';
+import { printable } from '../text/printable.js';
 import { ENDINGS } from './endings.js';
-import { suggestion } from './nearest.js';
-import { printable } from './printable.js';
 
 /** Where experiments are looked for. */
 export interface Folders {

@@ -1,6 +1,6 @@
 import { isCollection, parseDocument } from 'yaml';
 import { ReproError } from '../errors.js';
-import { printable } from './printable.js';
+import { printable } from '../text/printable.js';
 import { isNestedTooDeeply, YAML_OPTIONS } from './source.js';
 
 type Path = readonly (string | number)[];

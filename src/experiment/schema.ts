@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { suggestion } from '../text/nearest.js';
+import { shownValue } from '../text/printable.js';
 import {
   type AdamOptimizer,
   backendNames,
@@ -9,8 +11,6 @@ import {
   type Seed,
   type SequenceData,
 } from './experiment.js';
-import { suggestion } from './nearest.js';
-import { shownValue } from './printable.js';
 
 /** The largest seed of NumPy's generator. */
 export const LARGEST_SEED = 2 ** 32 - 1;

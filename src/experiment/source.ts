@@ -13,7 +13,7 @@ import {
   visit,
 } from 'yaml';
 import { ReproError } from '../errors.js';
-import { printable } from './printable.js';
+import { printable } from '../text/printable.js';
 
 type Path = readonly (string | number)[];
 

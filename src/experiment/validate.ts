@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { suggestion } from '../text/nearest.js';
+import { printable, shownValue } from '../text/printable.js';
 import type { Experiment } from './experiment.js';
-import { suggestion } from './nearest.js';
-import { printable, shownValue } from './printable.js';
 import { experimentSchema, isMap, LARGEST_SEED, unknownKeys } from './schema.js';
 
 type Path = readonly (string | number)[];
