@@ -1,4 +1,4 @@
-import type { Dataset } from './dataset.js';
+import type { Dataset } from '../data/dataset.js';
 
 /** Fully connected layer with bias. */
 interface Dense {

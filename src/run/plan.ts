@@ -1,6 +1,6 @@
 import type { RootSeed } from '../backends/backend.js';
+import { type Dataset, inlineRows, sequence } from '../data/dataset.js';
 import type { BackendName, Experiment, Seed } from '../experiment/experiment.js';
-import { type Dataset, inlineRows, sequence } from '../network/dataset.js';
 import type { Network } from '../network/network.js';
 import { drawSeed } from '../random/entropy.js';
 import type { RunPlan } from './record.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { theano } from '../../src/backends/theano.js';
-import { inlineRows } from '../../src/network/dataset.js';
+import { inlineRows } from '../../src/data/dataset.js';
 import { glorotUniformLimit } from '../../src/network/initializers.js';
 import type { Network } from '../../src/network/network.js';
 import { createTrainer } from '../../src/network/trainer.js';
