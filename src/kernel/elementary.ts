@@ -5,6 +5,16 @@ export function log(x: number): number {
   return sharedKernel().exports.log(x);
 }
 
+/** Sine in float64, of radians. */
+export function sin(x: number): number {
+  return sharedKernel().exports.sin(x);
+}
+
+/** Cosine in float64, of radians. */
+export function cos(x: number): number {
+  return sharedKernel().exports.cos(x);
+}
+
 /** Natural logarithm in float32. */
 export function logf(x: number): number {
   return sharedKernel().exports.logf(x);

@@ -8,6 +8,8 @@ export interface KernelExports extends ProductKernel {
   allocate(bytes: number): number;
 
   log(x: number): number;
+  sin(x: number): number;
+  cos(x: number): number;
   logf(x: number): number;
   sinf(x: number): number;
   cosf(x: number): number;

@@ -25,6 +25,11 @@ export function randomSample(state: RandomState): number {
   return (a * 67108864 + b) / 9007199254740992; // (a · 2^26 + b) / 2^53
 }
 
+/** Uniform float64 in [low, high). */
+export function uniform(state: RandomState, low: number, high: number): number {
+  return low + (high - low) * randomSample(state);
+}
+
 /** Normal deviate by the polar method: G. Marsaglia & T. Bray, SIAM Review 6(3), 1964. */
 export function normal(state: RandomState, mean = 0, deviation = 1): number {
   return mean + deviation * standardNormal(state);

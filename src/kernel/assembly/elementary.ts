@@ -4,6 +4,14 @@ export function log(x: f64): f64 {
   return NativeMath.log(x);
 }
 
+export function sin(x: f64): f64 {
+  return NativeMath.sin(x);
+}
+
+export function cos(x: f64): f64 {
+  return NativeMath.cos(x);
+}
+
 export function logf(x: f32): f32 {
   return NativeMathf.log(x);
 }

@@ -1,5 +1,5 @@
 export { setAdam } from './adam';
-export { cosf, log, logf, sinf } from './elementary';
+export { cos, cosf, log, logf, sin, sinf } from './elementary';
 export { allocate } from './memory';
 export { mrgStreams, mrgUniform } from './mrg31k3p';
 export { mtGenerate, mtSeed } from './mt19937';
