@@ -75,6 +75,8 @@ const bundles = {
   load: 'src/experiment/load.ts',
   threads: 'src/run/threads.ts',
   table: 'src/report/table.ts',
+  csv: 'src/data/csv.ts',
+  jsonLines: 'src/data/jsonLines.ts',
 };
 
 async function bundleCommonJs() {

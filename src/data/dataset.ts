@@ -38,7 +38,7 @@ function sharedFloats(length: number): Float32Array {
 }
 
 /** A data set of zeros, to be filled by whoever asked for it. */
-function zeros({ rows, features, targets }: Shape): Dataset {
+export function zeros({ rows, features, targets }: Shape): Dataset {
   return {
     rows,
     features,
@@ -55,7 +55,7 @@ export function input({ inputs, remainders }: Dataset, at: number): number {
 }
 
 /** Rounds an input to float32 and keeps what that takes from it. */
-function setInput({ inputs, remainders }: Dataset, at: number, value: number): void {
+export function setInput({ inputs, remainders }: Dataset, at: number, value: number): void {
   inputs[at] = value;
   remainders[at] = value - (inputs[at] as number);
 }

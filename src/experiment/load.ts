@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { ReproError } from '../errors.js';
+import { unreadable } from '../text/unreadable.js';
 import type { Experiment } from './experiment.js';
 import { type Folders, findExperiment, shownPath } from './find.js';
 import { applyOverride, type Override, parseOverride } from './overrides.js';
@@ -31,30 +32,14 @@ export interface ResolvedExperiment {
 
 type Path = readonly (string | number)[];
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'a part of its path is not a folder',
-  ELOOP: 'its symbolic links go round in circles',
-  ENAMETOOLONG: 'its name is too long',
-  ERR_FS_FILE_TOO_LARGE: 'it is too large',
-};
-
 function readBytes(path: string, shown: string): Buffer {
-  let reason: string;
-  let cause: unknown;
   try {
     const stat = statSync(path);
     if (!stat.isCharacterDevice() && !stat.isBlockDevice()) return readFileSync(path);
-    reason = 'it is a device';
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    reason = REASONS[code] ?? code;
-    cause = error;
+    throw unreadable(shown, error);
   }
-  throw new ReproError(`cannot read ${shown}: ${reason}`, { cause });
+  throw new ReproError(`cannot read ${shown}: it is a device`);
 }
 
 function readText(path: string, shown: string): string {
