@@ -107,7 +107,9 @@ async function bundleCommonJs() {
 function resolveExperiments() {
   const { loadExperiment } = require('./dist/load.cjs');
   const folder = join(root, 'experiments');
-  const resolved = readdirSync(folder).map((file) => {
+  // The folder holds their data too.
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  const resolved = files.map((file) => {
     const { experiment } = loadExperiment(join(folder, file), { cwd: root, shippedFolder: folder, overrides: [] });
     return [file, { text: readFileSync(join(folder, file), 'utf8'), experiment }];
   });
