@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { ReproError } from '../errors.js';
+import { shownValue } from '../text/printable.js';
 import { decimal } from './cell.js';
 import { type ColumnChoice, chooseColumns } from './columns.js';
 import type { Dataset } from './dataset.js';
@@ -7,7 +8,7 @@ import { type FileName, LONGEST, readLines } from './lines.js';
 import { createTable, type Table } from './table.js';
 
 export interface CsvOptions extends FileName, ColumnChoice {
-  /** One character between two fields; by default a comma. */
+  /** What stands between two fields, no quote and no line end; by default a comma. */
   readonly delimiter?: string;
 }
 
@@ -78,7 +79,7 @@ export async function readCsv({ delimiter = ',', ...options }: CsvOptions): Prom
         });
       } else if (fields.length !== header.fields.length) {
         const counts = `has ${fields.length} fields where line ${header.line} names ${header.fields.length} columns`;
-        throw new ReproError(`${shown}:${line} ${counts}; put fields that hold "${delimiter}" in quotes`);
+        throw new ReproError(`${shown}:${line} ${counts}; put fields that hold ${shownValue(delimiter)} in quotes`);
       } else {
         table.add(fields, line);
         rows++;
