@@ -56,29 +56,51 @@ async function* readRows(file: FileName, delimiter: string): AsyncGenerator<{ fi
   if (rest !== '') yield parse(rest, true);
 }
 
+/** What separates fields in many files that are called comma-separated. */
+const OTHER_DELIMITERS = [';', '\t', '|', ','];
+
+/** @throws ReproError if a header of one name holds what looks like another delimiter */
+function expectDelimited(names: readonly string[], place: string): void {
+  const other = names.length === 1 && OTHER_DELIMITERS.find((each) => names[0]?.includes(each));
+  if (!other) return;
+  const sign = shownValue(other);
+  throw new ReproError(
+    `${place} names one column, ${shownValue(names[0])}; if ${sign} separates them, set data.delimiter`,
+  );
+}
+
+/** A table of the columns that a header names. */
+function openTable(names: readonly string[], line: number, options: CsvOptions): Table {
+  const { shown } = options;
+  const place = `${shown}:${line}`;
+  expectDelimited(names, place);
+  return createTable(chooseColumns(names, options, place, 'column'), {
+    shown,
+    noun: 'column',
+    number: (cell) => decimal(cell as string),
+    place: (at, field) => `${shown}:${at}:${field + 1}`,
+  });
+}
+
 /**
  * Reads a table of comma-separated values (RFC 4180; any line ends), whose first row names the columns, in bounded memory. Spaces
  * around names, numbers and categories are none of theirs.
  *
  * @throws ReproError `file:line:column …` for a cell, a row or a name that is wrong
  */
-export async function readCsv({ delimiter = ',', ...options }: CsvOptions): Promise<Dataset> {
-  const { shown } = options;
+export async function readCsv(options: CsvOptions): Promise<Dataset> {
+  const { shown, delimiter = ',' } = options;
   let table: Table | undefined;
-  let header = { fields: [] as string[], line: 0 };
+  let header = { width: 0, line: 0 };
   let rows = 0;
   for await (const batch of readRows(options, delimiter)) {
     for (const { fields, line } of batch) {
       if (!table) {
-        header = { fields: fields.map((name) => name.trim()), line };
-        table = createTable(chooseColumns(header.fields, options, `${shown}:${line}`, 'column'), {
-          shown,
-          noun: 'column',
-          number: (cell) => decimal(cell as string),
-          place: (at, field) => `${shown}:${at}:${field + 1}`,
-        });
-      } else if (fields.length !== header.fields.length) {
-        const counts = `has ${fields.length} fields where line ${header.line} names ${header.fields.length} columns`;
+        const names = fields.map((name) => name.trim());
+        table = openTable(names, line, options);
+        header = { width: names.length, line };
+      } else if (fields.length !== header.width) {
+        const counts = `has ${fields.length} fields where line ${header.line} names ${header.width} columns`;
         throw new ReproError(`${shown}:${line} ${counts}; put fields that hold ${shownValue(delimiter)} in quotes`);
       } else {
         table.add(fields, line);

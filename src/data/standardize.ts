@@ -6,22 +6,23 @@ interface Scale {
   readonly deviation: number;
 }
 
-/** Sums what a function gives for each of the first rows' values of a feature. */
-function sumOver(data: Dataset, feature: number, rows: number, of: (value: number) => number): number {
-  let sum = 0;
-  for (let row = 0; row < rows; row++) sum += of(input(data, row * data.features + feature));
-  return sum;
-}
-
 /**
  * Mean and population standard deviation in two passes, the second of which corrects what the first one's rounding left: T. Chan,
  * G. Golub & R. LeVeque, The American Statistician 37(3), 1983. The deviation of a feature that is constant, but for rounding as
  * scikit-learn bounds it, is taken for 1.
  */
 function scaleOf(data: Dataset, feature: number, rows: number): Scale {
-  const rough = sumOver(data, feature, rows, (value) => value) / rows;
-  const left = sumOver(data, feature, rows, (value) => value - rough);
-  const squares = sumOver(data, feature, rows, (value) => (value - rough) * (value - rough));
+  const end = rows * data.features;
+  let sum = 0;
+  for (let at = feature; at < end; at += data.features) sum += input(data, at);
+  const rough = sum / rows;
+  let left = 0;
+  let squares = 0;
+  for (let at = feature; at < end; at += data.features) {
+    const off = input(data, at) - rough;
+    left += off;
+    squares += off * off;
+  }
   const mean = rough + left / rows;
   const variance = (squares - (left * left) / rows) / rows;
   const error = rows * mean * Number.EPSILON;

@@ -229,6 +229,12 @@ describe('what is wrong with a table has its place and a remedy', () => {
     ],
     ['nothing but targets', 'price\n1\n', {}, ':1 has no column besides the targets; at least one feature is needed'],
     [
+      'another delimiter',
+      'a;price\n1;2\n',
+      {},
+      ':1 names one column, "a;price"; if ";" separates them, set data.delimiter',
+    ],
+    [
       'too few fields',
       'a,price\n1,2\n1\n',
       {},
