@@ -1,9 +1,8 @@
 export { type Summary, summarize } from './analysis/summarize.js';
 export { type ErrorCode, ReproError } from './errors.js';
 export type {
-  AdamOptimizer,
   BackendName,
-  DenseLayer,
+  Data,
   Experiment,
   FrameworkSeeds,
   InlineData,

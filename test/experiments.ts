@@ -1,4 +1,6 @@
 import type { BackendName, Experiment, Seed } from '../src/experiment/experiment.js';
+import type { Problem } from '../src/experiment/fit.js';
+import { denseLayer, optimizerOf } from './networks.js';
 
 /** The article's experiment, written out, with parts changed. */
 export function articleWith(parts: Partial<Experiment> = {}): Experiment {
@@ -9,15 +11,17 @@ export function articleWith(parts: Partial<Experiment> = {}): Experiment {
     seed: 1,
     repeats: 10,
     data: { kind: 'sequence', length: 10, lag: 1 },
-    layers: [
-      { type: 'dense', units: 10, activation: 'linear' },
-      { type: 'dense', units: 1, activation: 'linear' },
-    ],
+    layers: [denseLayer(10), denseLayer(1)],
     loss: 'mse',
-    optimizer: { name: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    optimizer: optimizerOf('adam'),
     epochs: 100,
     batchSize: 'all',
     shuffle: true,
+    testSplit: 0,
+    validationSplit: 0,
+    earlyStopping: null,
+    reduction: 'ordered',
+    score: { metric: 'mse', on: 'train' },
     ...parts,
   };
 }
@@ -28,3 +32,6 @@ export const everyBackend: readonly { backend: BackendName; seed: Seed }[] = [
   { backend: 'tensorflow', seed: { numpy: 1, tensorflow: 2 } },
   { backend: 'seedrandom', seed: 'a seed' },
 ];
+
+/** A place for experiments without files. */
+export const anywhere = { folder: '/', show: (path: string) => path, tell: ({ message }: Problem) => message };

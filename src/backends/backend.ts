@@ -1,20 +1,42 @@
 import type { Kernel } from '../kernel/kernel.js';
-import type { GeneratorState, WordGenerator } from '../random/wordGenerator.js';
+import type { RandomState, RandomStateSnapshot } from '../random/randomState.js';
+import type { WordGenerator } from '../random/wordGenerator.js';
 
-/** A tensor to be drawn uniformly from [low, high), in float32. */
-export interface UniformTensor {
-  /** Position among the random tensors of the network, from 0. */
+/** Causes of randomness that a seed of their own may be given for. */
+export const sourceNames = ['data', 'split', 'initialization', 'shuffle', 'dropout', 'noise'] as const;
+export type SourceName = (typeof sourceNames)[number];
+
+/** A float32 tensor, drawn as one random operation. */
+interface TensorDraw {
+  /** Position of its layer among those with parameters, from 0. */
   readonly index: number;
+  readonly isBias: boolean;
   /** Number of its values. */
   readonly count: number;
-  readonly low: number;
-  readonly high: number;
 }
 
-/** What one repeat draws. */
-export interface RepeatDraws {
-  /** Writes an initial weight tensor to a byte address in a kernel. */
-  uniform(tensor: UniformTensor, kernel: Kernel, at: number): void;
+/** Whatever a network draws once for every repeat, in the order of its layers. */
+export type Draw =
+  | (TensorDraw & { readonly kind: 'uniform'; readonly low: number; readonly high: number })
+  | (TensorDraw & { readonly kind: 'normal' | 'truncatedNormal'; readonly mean: number; readonly deviation: number })
+  /** Float64 standard normals, rows × columns. */
+  | (TensorDraw & { readonly kind: 'matrix' })
+  /** The seed of a layer that draws for every batch; its position among those of its kind, from 0. */
+  | { readonly kind: 'dropout' | 'noise'; readonly index: number };
+
+/** A draw that is a float32 tensor. */
+export type FloatDraw = Extract<Draw, { kind: 'uniform' | 'normal' | 'truncatedNormal' }>;
+
+/** Six words from which a kernel's lane draws its noise: see noise.ts there. */
+export type NoiseSeed = readonly [number, number, number, number, number, number];
+
+/** What one repeat has drawn, as far as that must be drawn in order. */
+export interface DrawnRepeat {
+  readonly index: number;
+  /** What the network draws. */
+  readonly draws: readonly Draw[];
+  /** Of each draw in a sequential stream, its child seed or its matrix. */
+  readonly results: readonly (number | Float64Array)[];
   /**
    * The generator that shuffles the rows. In a sequential stream it is the one that all repeats share: what this repeat
    * shuffles must be drawn before the next repeat is asked for.
@@ -26,31 +48,39 @@ export interface RepeatDraws {
 export interface RunStream {
   /** Whether a repeat's draws depend on those before it, so that repeats must be asked for in order. */
   readonly sequential: boolean;
-  /** The draws of repeat `index` of a network with `tensors` random tensors. */
-  repeat(index: number, tensors: number): RepeatDraws;
+  /** What data is made or split with, before the first repeat. */
+  random(source: 'data' | 'split'): RandomState;
+  /** Makes the draws of repeat `index` of a network. */
+  repeat(index: number, draws: readonly Draw[]): DrawnRepeat;
+  /** Writes a float32 tensor, the repeat's draw of that position, to a byte address in a kernel. */
+  write(repeat: DrawnRepeat, position: number, kernel: Kernel, at: number): void;
+  matrix(repeat: DrawnRepeat, position: number): Float64Array;
+  noise(repeat: DrawnRepeat, position: number): NoiseSeed;
   /** Where a sequential stream stands. */
-  state(): GeneratorState | undefined;
+  state(): RandomStateSnapshot | undefined;
 }
 
 /** How a root seed becomes random numbers. */
 export interface Backend {
-  /** Slope of relu at exactly 0. */
-  readonly reluSlopeAtZero: number;
+  /** Whose relu and noise the kernel takes: as in noise.ts there. */
+  readonly framework: number;
   /** The stream of a seed, from its start or from a state. */
-  open(seed: RootSeed, state?: GeneratorState): RunStream;
+  open(seed: RootSeed, state?: RandomStateSnapshot): RunStream;
 }
 
-/** The root seed, and TensorFlow's graph seed. */
+/** The root seed, TensorFlow's graph seed, and seeds of single sources. */
 export interface RootSeed {
   readonly root: number | string;
   readonly tensorflow?: number;
+  readonly sources?: Readonly<Partial<Record<SourceName, number | string>>>;
 }
 
-/** The stream in which every repeat starts from the seed itself. */
-export function sameSeedStream(backend: Backend, seed: RootSeed): RunStream {
+/** The stream in which every repeat starts from the seed itself, or from where the data left it. */
+export function sameSeedStream(backend: Backend, seed: RootSeed, state?: RandomStateSnapshot): RunStream {
   return {
+    ...backend.open(seed, state),
     sequential: false,
-    repeat: (_, tensors) => backend.open(seed).repeat(0, tensors),
+    repeat: (_, draws) => backend.open(seed, state).repeat(0, draws),
     state: () => undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment.js';
+import type { ResolvedExperiment } from '../experiment/load.js';
 import { prebuiltExperiment } from '../experiment/prebuilt.js';
 import { shippedFolder } from '../experiment/shipped.js';
 import { flagOverrides, type RunFlags, splitArguments } from './flags.js';
@@ -23,13 +24,16 @@ function shippedWithFlags(name: string, cwd: string, flags: RunFlags): Experimen
   );
 }
 
+/** An experiment, where its files are, and how its mistakes are told. */
+export type PlacedExperiment = Pick<ResolvedExperiment, 'experiment' | 'folder' | 'tell'>;
+
 /** The experiment that a command line names, with its changes; whatever is out of the ordinary goes through the parser. */
-export async function experimentOf(args: readonly string[], cwd: string, flags: RunFlags): Promise<Experiment> {
+export async function experimentOf(args: readonly string[], cwd: string, flags: RunFlags): Promise<PlacedExperiment> {
   const { experiment: name, assignments } = splitArguments(args);
   const overrides = flagOverrides(flags);
   const shipped = assignments.length === 0 ? shippedWithFlags(name, cwd, flags) : undefined;
-  if (shipped) return shipped;
+  // What the build has resolved had no mistakes.
+  if (shipped) return { experiment: shipped, folder: shippedFolder(), tell: ({ message }) => `${name}: ${message}` };
   const { loadExperiment } = await import('../experiment/load.js');
-  return loadExperiment(name, { cwd, shippedFolder: shippedFolder(), overrides: [...overrides, ...assignments] })
-    .experiment;
+  return loadExperiment(name, { cwd, shippedFolder: shippedFolder(), overrides: [...overrides, ...assignments] });
 }

@@ -1,9 +1,11 @@
 import type { Summary } from '../analysis/summarize.js';
+import { shownPath } from '../experiment/find.js';
 import type { Format, Style } from '../report/format.js';
 import { loadFormat } from '../report/formats.js';
 import { formatNumber } from '../report/number.js';
 import { executePlan } from '../run/executePlan.js';
 import { planRun } from '../run/plan.js';
+import { prepare } from '../run/prepare.js';
 import type { Repeat, RunRecord } from '../run/record.js';
 import { repeatsOf } from '../run/repeats.js';
 import { usesColour } from './colour.js';
@@ -61,8 +63,9 @@ function note(repeats: number, digest: string, result: Result | undefined, outpu
 /** `repro run [experiment] [key=value…]` */
 export async function runCommand(io: Io, args: readonly string[], flags: RunFlags): Promise<void> {
   const targets = outputTargets(flags);
-  const experiment = await experimentOf(args, io.cwd(), flags);
-  const plan = planRun(experiment, { sameSeed: flags.sameSeed ?? false });
+  const placed = await experimentOf(args, io.cwd(), flags);
+  const plan = planRun(placed.experiment, { sameSeed: flags.sameSeed ?? false });
+  const prepared = await prepare(plan, { ...placed, show: (path) => shownPath(path, io.cwd()) });
   const outputs = await Promise.all(targets.map((target) => openOutput(target, io, flags)));
   const streamed = outputs.filter(({ format }) => format.kind === 'streamed');
   // A million repeats are only kept where a format needs them all.
@@ -75,7 +78,7 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
       const header = format.kind === 'streamed' ? format.header() : '';
       if (header !== '') write(header);
     }
-    const executed = await executePlan(plan, flags.jobs, (chunk) => {
+    const executed = await executePlan(plan, prepared, flags.jobs, (chunk) => {
       const some = whole || streamed.length > 0 ? repeatsOf(chunk) : [];
       if (whole) for (const repeat of some) repeats.push(repeat);
       for (const { format, write, style } of streamed) {

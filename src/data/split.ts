@@ -1,4 +1,3 @@
-import { ReproError } from '../errors.js';
 import { permutation, type RandomState } from '../random/randomState.js';
 import { type Dataset, zeros } from './dataset.js';
 
@@ -34,20 +33,11 @@ function reordered(data: Dataset, order: Uint32Array): Dataset {
  * Splits rows at random, as scikit-learn's train_test_split does: of one permutation, the first ⌈testFraction · rows⌉ are tested
  * on and the others, in its order, trained on.
  *
- * @param testFraction above 0 and below 1
- * @throws ReproError if nothing would be left to train or to test on
+ * @param testFraction above 0 and below 1; a large one of few rows may leave none to train on
  */
 export function splitRows(random: RandomState, data: Dataset, testFraction: number): Split {
   const { rows } = data;
   const testRows = Math.ceil(testFraction * rows);
-  if (testRows < 1 || testRows >= rows) {
-    const [part, change] = testRows < 1 ? ['test', 'larger'] : ['train', 'smaller'];
-    const remedy = rows < 2 ? 'at least two rows are needed' : `choose a ${change} one`;
-    const file = data.source?.file ?? 'data';
-    throw new ReproError(
-      `${file}: a test fraction of ${testFraction} leaves no row of ${rows} to ${part} on; ${remedy}`,
-    );
-  }
   const drawn = permutation(random, rows);
   const order = new Uint32Array(rows);
   order.set(drawn.subarray(testRows));

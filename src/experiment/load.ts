@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { ReproError } from '../errors.js';
 import { unreadable } from '../text/unreadable.js';
 import type { Experiment } from './experiment.js';
 import { type Folders, findExperiment, shownPath } from './find.js';
+import type { Problem } from './fit.js';
 import { applyOverride, type Override, parseOverride } from './overrides.js';
 import { parseSource, type Source } from './source.js';
-import { type Problem, validate } from './validate.js';
+import { validate } from './validate.js';
 
 /** Where to look, and what to change. */
 export interface LoadOptions extends Folders {
@@ -24,6 +25,10 @@ interface Origin {
 
 export interface ResolvedExperiment {
   readonly experiment: Experiment;
+  /** Where its file is, absolute: files that it names are looked for from there. */
+  readonly folder: string;
+  /** The line that tells of a problem with it, with its place. */
+  tell(problem: Problem): string;
   /** The file, as it is shown. */
   readonly file: string;
   /** Every value that has no parts: as the file has them, then those that were added to it, then defaults. */
@@ -162,5 +167,11 @@ export function loadExperiment(nameOrPath: string, options: LoadOptions): Resolv
     throw new ReproError(texts.join('\n'));
   }
   const { experiment } = validation;
-  return { experiment, file: shown, origins: originsOf(experiment, document, source, shown, changes) };
+  return {
+    experiment,
+    folder: dirname(path),
+    tell: (problem) => problemLine(problem, source, shown, changes).text,
+    file: shown,
+    origins: originsOf(experiment, document, source, shown, changes),
+  };
 }

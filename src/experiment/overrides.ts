@@ -68,12 +68,19 @@ export interface Overridden {
   readonly changed: readonly Path[];
 }
 
-/** A name may stand for its map, as `optimizer: adam` does, and one seed for all: their parts can be set as well. */
-function expanded(value: unknown, path: Path): unknown {
-  const [key, further] = path;
-  if (key === 'optimizer' && further === undefined && typeof value === 'string') return { name: value };
+/**
+ * A name may stand for its map, as `optimizer: adam` does, and one seed for all: their parts can be set as well.
+ *
+ * @param next the part that will be set
+ */
+function expanded(value: unknown, path: Path, next: Path[number] | undefined): unknown {
+  const key = path.at(-1);
+  if (next === undefined) return value;
+  const nameable = typeof key === 'string' && /^(optimizer|activation|.+Initializer)$/.test(key);
+  if (nameable && typeof value === 'string') return { name: value };
   const scalar = typeof value === 'number' || typeof value === 'string';
-  return key === 'seed' && further === undefined && scalar ? { numpy: value } : value;
+  if (!(path.length === 1 && key === 'seed' && scalar)) return value;
+  return next === 'numpy' || next === 'tensorflow' ? { numpy: value } : { root: value };
 }
 
 /**
@@ -101,7 +108,7 @@ export function applyOverride(document: Record<string, unknown>, { path, value, 
       throw new ReproError(`${label}: ${here.join('.')} has no parts`);
     }
     const inside = Object.hasOwn(copy, key) ? copy[key] : undefined;
-    const next = changedIn(expanded(inside, path.slice(0, depth + 1)), depth + 1);
+    const next = changedIn(expanded(inside, path.slice(0, depth + 1), path[depth + 1]), depth + 1);
     // Defined, not assigned: `__proto__` is a key like any other, and unknown.
     Object.defineProperty(copy, key, { value: next, writable: true, enumerable: true, configurable: true });
     return copy;

@@ -1,180 +1,286 @@
-import * as v from 'valibot';
-import { suggestion } from '../text/nearest.js';
-import { shownValue } from '../text/printable.js';
+import { sourceNames } from '../backends/backend.js';
 import {
-  type AdamOptimizer,
-  backendNames,
-  type DenseLayer,
-  type Experiment,
-  type FrameworkSeeds,
-  type InlineData,
-  type Seed,
-  type SequenceData,
-} from './experiment.js';
+  type Activation,
+  activationNames,
+  type EarlyStopping,
+  type Initializer,
+  type Layer,
+  lossNames,
+  metricNames,
+  monitorNames,
+  type Optimizer,
+  type Regularizer,
+} from '../network/network.js';
+import { backendNames, type Data, type Experiment, type Score, type Seed, scoredParts } from './experiment.js';
+import {
+  chosen,
+  integer,
+  isMap,
+  list,
+  map,
+  oneOf,
+  optional,
+  orNothing,
+  orNull,
+  type Part,
+  real,
+  such,
+  tagged,
+  text,
+  type UnknownKey,
+  yesOrNo,
+} from './part.js';
 
 /** The largest seed of NumPy's generator. */
 export const LARGEST_SEED = 2 ** 32 - 1;
 
-export function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-type Message = (issue: { readonly input: unknown }) => string;
-
-/** `must be …, got …`, or that it is missing. */
-function must(what: string | ((input: unknown) => string)): Message {
-  return ({ input }) => {
-    if (input === undefined) return 'is missing';
-    return `must be ${typeof what === 'string' ? what : what(input)}, got ${shownValue(input)}`;
-  };
-}
-
-function integer(low: number, high: number) {
-  const kind =
-    low === 1 ? 'a positive integer' : `an integer ${low === 0 ? `from 0 to ${high}` : `of at least ${low}`}`;
-  return v.custom<number>(
-    (input) => Number.isInteger(input) && (input as number) >= low && (input as number) <= high,
-    must((input) => (Number.isInteger(input) && (input as number) > high && low > 0 ? `at most ${high}` : kind)),
-  );
-}
-
-function real(what: string, fits: (value: number) => boolean) {
-  return v.custom<number>((input) => typeof input === 'number' && Number.isFinite(input) && fits(input), must(what));
-}
-
-/** `a`, `a or b`, `a, b or c` */
-function listed(names: readonly string[]): string {
-  return names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-}
-
-function oneOf<const Names extends readonly string[]>(names: Names) {
-  return v.picklist(names, (issue) => {
-    const near = typeof issue.input === 'string' ? suggestion(';', issue.input, names) : '';
-    return must(listed(names))(issue) + near;
-  });
-}
-
-/** A map with these keys; others are found by `unknownKeys`. */
-function map<Entries extends v.ObjectEntries>(what: string, entries: Entries) {
-  return v.pipe(
-    v.custom<Record<string, unknown>>(isMap, must(what)),
-    v.object(entries, () => 'is missing'),
-  );
-}
-
-const text = v.string(must('a text'));
 const positive = real('a number above 0', (value) => value > 0);
-const decay = real('a number from 0 to below 1', (value) => value >= 0 && value < 1);
-const finite = real('a finite number', () => true);
+const atLeast0 = real('a number of at least 0', (value) => value >= 0);
+const belowOne = real('a number from 0 to below 1', (value) => value >= 0 && value < 1);
+const finite = real('a finite number');
 
-const layerEntries = {
-  type: oneOf(['dense']),
-  units: integer(1, 65_536),
-  activation: v.optional(oneOf(['linear', 'relu']), 'linear'),
-};
-const layer: v.GenericSchema<unknown, DenseLayer> = map('a map with type and units', layerEntries);
+/** A name that stands for itself, as the tag of its map. */
+const tag = <Name extends string>(name: Name) => oneOf([name]) as Part<Name>;
 
-const adamEntries = {
-  name: v.optional(oneOf(['adam']), 'adam'),
-  learningRate: v.optional(positive, 0.001),
-  beta1: v.optional(decay, 0.9),
-  beta2: v.optional(decay, 0.999),
-  epsilon: v.optional(positive, 1e-8),
-};
-const adam: v.GenericSchema<unknown, AdamOptimizer> = map('adam or a map', adamEntries);
-const namedAdam: v.GenericSchema<unknown, AdamOptimizer> = v.pipe(
-  oneOf(['adam']),
-  v.transform((name): unknown => ({ name })),
-  adam,
-);
+// F. Chollet et al., Keras 2.0.3: initializers.py, with its defaults.
+const plainInitializers = ['zeros', 'ones', 'glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal'] as const;
+const initializerKinds: Record<string, Part<Initializer>> = {
+  ...Object.fromEntries(
+    [...plainInitializers, 'lecun_uniform', 'lecun_normal'].map((name) => [name, map('a map', { name: tag(name) })]),
+  ),
+  constant: map('a map', { name: tag('constant'), value: optional(finite, 0) }),
+  random_uniform: map('a map', {
+    name: tag('random_uniform'),
+    minval: optional(finite, -0.05),
+    maxval: optional(finite, 0.05),
+  }),
+  random_normal: normalInitializer('random_normal'),
+  truncated_normal: normalInitializer('truncated_normal'),
+  variance_scaling: map('a map', {
+    name: tag('variance_scaling'),
+    scale: optional(positive, 1),
+    mode: optional(oneOf(['fan_in', 'fan_out', 'fan_avg']), 'fan_in'),
+    distribution: optional(oneOf(['normal', 'uniform']), 'normal'),
+  }),
+  orthogonal: map('a map', { name: tag('orthogonal'), gain: optional(finite, 1) }),
+  identity: map('a map', { name: tag('identity'), gain: optional(finite, 1) }),
+} as never;
 
-const sequenceEntries = {
-  kind: v.literal('sequence'),
-  length: integer(2, Number.MAX_SAFE_INTEGER),
-  lag: v.optional(integer(1, Number.MAX_SAFE_INTEGER), 1),
-};
-const row = v.pipe(v.array(finite, must('a list of numbers')), v.minLength(1, 'must not be empty'));
-const rows = v.pipe(v.array(row, must('a list of rows')), v.minLength(1, 'must have at least one row'));
-const inlineEntries = { kind: v.literal('inline'), inputs: rows, targets: rows };
-const dataEntries: Readonly<Record<string, v.ObjectEntries>> = { sequence: sequenceEntries, inline: inlineEntries };
-const dataOfKind: Readonly<Record<string, v.GenericSchema<unknown, SequenceData | InlineData>>> = {
-  sequence: map('a map', sequenceEntries),
-  inline: map('a map', inlineEntries),
-};
-/** Of no use but its messages: what has no kind never passes. */
-const dataOfNoKind = map('a map with kind: sequence or kind: inline', {
-  kind: oneOf(Object.keys(dataEntries)),
-}) as unknown as v.GenericSchema<unknown, never>;
-
-function dataKind(data: unknown): string | undefined {
-  const kind = isMap(data) ? data['kind'] : undefined;
-  return typeof kind === 'string' && Object.hasOwn(dataEntries, kind) ? kind : undefined;
+function normalInitializer<Name extends 'random_normal' | 'truncated_normal'>(name: Name): Part<Initializer> {
+  const parts = { name: tag(name), mean: optional(finite, 0), stddev: optional(atLeast0, 0.05) };
+  return map('a map', parts) as Part<Initializer>;
 }
 
-const seedEntries = {
-  numpy: integer(0, LARGEST_SEED),
-  tensorflow: v.exactOptional(integer(0, Number.MAX_SAFE_INTEGER)),
-};
-const seeds: v.GenericSchema<unknown, FrameworkSeeds> = map('a map', seedEntries);
-const seed = v.custom<null | number | string>(
-  (input) => input === null || typeof input === 'string' || (typeof input === 'number' && Number.isFinite(input)),
-  must('null, a number, a string or a map with numpy and tensorflow'),
+const initializer = tagged('name', "an initializer's name or a map", initializerKinds, { nameable: true });
+const regularizer: Part<Regularizer> = map('a map with l1 or l2', {
+  l1: optional(atLeast0, 0),
+  l2: optional(atLeast0, 0),
+});
+
+const activation: Part<Activation> = tagged(
+  'name',
+  "an activation's name or a map",
+  Object.fromEntries(
+    activationNames.map((name) => {
+      const alpha = { leaky_relu: 0.3, elu: 1 }[name as string]; // Keras 2.0.3: LeakyReLU, elu
+      const parts = alpha === undefined ? {} : { alpha: optional(finite, alpha) };
+      return [name, map('a map', { name: tag(name), ...parts } as never) as Part<Activation>];
+    }),
+  ),
+  { nameable: true },
 );
 
-const rowsOfBatch = v.custom<number | 'all'>(
+/** As much as a kernel's memory can hold of one. */
+const width = integer(1, 65_536);
+
+const layer: Part<Layer> = tagged('type', 'a map with a type', {
+  dense: map('a map', {
+    type: tag('dense'),
+    units: width,
+    activation: optional(activation, 'linear'),
+    useBias: optional(yesOrNo, true),
+    kernelInitializer: optional(initializer, 'glorot_uniform'),
+    biasInitializer: optional(initializer, 'zeros'),
+    kernelRegularizer: optional(regularizer, {}),
+    biasRegularizer: optional(regularizer, {}),
+  }),
+  embedding: map('a map', {
+    type: tag('embedding'),
+    inputDim: integer(1, 1_000_000),
+    outputDim: width,
+    embeddingsInitializer: optional(initializer, 'random_uniform'),
+    embeddingsRegularizer: optional(regularizer, {}),
+  }),
+  flatten: map('a map', { type: tag('flatten') }),
+  activation: map('a map', { type: tag('activation'), activation }),
+  dropout: map('a map', { type: tag('dropout'), rate: belowOne }),
+  gaussian_noise: map('a map', { type: tag('gaussian_noise'), stddev: atLeast0 }),
+} as Record<string, Part<Layer>>);
+
+// F. Chollet et al., Keras 2.0.3: optimizers.py, with its defaults.
+const clipping = { clipNorm: orNothing(positive), clipValue: orNothing(positive) };
+const decaying = (learningRate: number) => ({
+  learningRate: optional(positive, learningRate),
+  decay: optional(atLeast0, 0),
+});
+const epsilon = optional(positive, 1e-8);
+const betas = { beta1: optional(belowOne, 0.9), beta2: optional(belowOne, 0.999), epsilon };
+const optimizer: Part<Optimizer> = tagged(
+  'name',
+  "an optimizer's name or a map",
+  Object.fromEntries(
+    Object.entries({
+      sgd: { ...decaying(0.01), momentum: optional(belowOne, 0), nesterov: optional(yesOrNo, false) },
+      rmsprop: { ...decaying(0.001), rho: optional(belowOne, 0.9), epsilon },
+      adagrad: { ...decaying(0.01), epsilon },
+      adadelta: { ...decaying(1), rho: optional(belowOne, 0.95), epsilon },
+      adam: { ...decaying(0.001), ...betas, iterations: optional(oneOf(['before', 'after', 'racy']), 'before') },
+      adamax: { ...decaying(0.002), ...betas },
+      nadam: { learningRate: optional(positive, 0.002), ...betas, scheduleDecay: optional(atLeast0, 0.004) },
+    }).map(([name, parts]) => {
+      const kind = name === 'adam' ? optional(tag(name), name) : tag(name);
+      return [name, map('a map', { name: kind, ...parts, ...clipping } as never) as Part<Optimizer>];
+    }),
+  ),
+  { nameable: true, otherwise: 'adam' },
+);
+
+const numbers = list(finite, 'a list of numbers', 'must not be empty');
+const rows = list(numbers, 'a list of rows', 'must have at least one row');
+const names = list(text, 'a list of column names', 'must name at least one column');
+const standardize = optional(yesOrNo, false);
+/** Rows that a generated set may have. */
+const rowCount = integer(2, 10_000_000);
+const generated = {
+  rows: rowCount,
+  noise: orNothing(atLeast0),
+  seed: orNothing(integer(0, LARGEST_SEED)),
+  standardize,
+};
+/** A mark that may stand between fields. */
+const delimiter: Part<string> = such(
+  'one character that is no quote and no line end',
+  (value) => typeof value === 'string' && /^[^"\r\n]$/.test(value),
+);
+const file = {
+  path: text,
+  targets: names,
+  features: orNothing(names),
+  categorical: orNothing(list(text, 'a list of column names')),
+  standardize,
+};
+
+const data: Part<Data> = tagged('kind', 'a map with a kind', {
+  sequence: map('a map', {
+    kind: tag('sequence'),
+    length: integer(2),
+    lag: optional(integer(1), 1),
+    step: orNothing(finite),
+  }),
+  inline: map('a map', { kind: tag('inline'), inputs: rows, targets: rows }),
+  csv: map('a map', { kind: tag('csv'), ...file, delimiter: orNothing(delimiter) }),
+  jsonl: map('a map', { kind: tag('jsonl'), ...file }),
+  xor: map('a map', { kind: tag('xor'), ...generated }),
+  moons: map('a map', { kind: tag('moons'), ...generated }),
+  circles: map('a map', { kind: tag('circles'), ...generated, factor: optional(belowOne, 0.8) }),
+  blobs: map('a map', {
+    kind: tag('blobs'),
+    rows: rowCount,
+    centers: optional(integer(2, 1000), 3),
+    features: optional(width, 2),
+    deviation: optional(atLeast0, 1),
+    seed: generated.seed,
+    standardize,
+  }),
+  sine: map('a map', { kind: tag('sine'), ...generated }),
+  friedman1: map('a map', {
+    kind: tag('friedman1'),
+    ...generated,
+    noise: optional(atLeast0, 0),
+    features: optional(integer(5, 65_536), 10),
+  }),
+} as Record<string, Part<Data>>);
+
+const isSeed = (input: unknown) => typeof input === 'string' || (typeof input === 'number' && Number.isFinite(input));
+const sourceSeed = orNothing(
+  such<number | string | null>('null, a number or a string', (input) => input === null || isSeed(input)),
+);
+const seedMaps: Record<'frameworks' | 'sources', Part<Seed & object>> = {
+  frameworks: map('a map', {
+    numpy: orNothing(orNullSeed(LARGEST_SEED)),
+    tensorflow: orNothing(orNullSeed(Number.MAX_SAFE_INTEGER)),
+  }) as Part<Seed & object>,
+  sources: map(
+    'a map',
+    Object.fromEntries(['root', ...sourceNames].map((name) => [name, sourceSeed])),
+  ) as unknown as Part<Seed & object>,
+};
+
+function orNullSeed(most: number): Part<number | null> {
+  const what = `null or an integer from 0 to ${most}`;
+  return such(
+    what,
+    (input) => input === null || (Number.isInteger(input) && 0 <= (input as number) && (input as number) <= most),
+  );
+}
+
+const oneSeed: Part<Seed> = such(
+  'null, a number, a string or a map of seeds',
+  (input) => input === null || isSeed(input),
+);
+
+/** Frameworks' seeds have their names; all else is sources'. */
+function seedPart(input: unknown): Part<Seed> {
+  if (!isMap(input)) return oneSeed;
+  const named = Object.keys(input).some((key) => key === 'numpy' || key === 'tensorflow');
+  return named ? seedMaps.frameworks : seedMaps.sources;
+}
+
+const rowsOfBatch: Part<number | 'all'> = such(
+  'a positive integer or all',
   (input) => input === 'all' || (Number.isSafeInteger(input) && (input as number) >= 1),
-  must('a positive integer or all'),
 );
 
-const entries = {
-  name: v.optional(text),
-  description: v.optional(text, ''),
-  backend: v.optional(oneOf(backendNames), 'theano'),
-  seed: v.optional(
-    v.lazy((input): v.GenericSchema<unknown, Seed> => (isMap(input) ? seeds : seed)),
-    null,
-  ),
-  repeats: v.optional(integer(1, 2 ** 32 - 1), 30),
-  data: v.lazy((input) => dataOfKind[dataKind(input) ?? ''] ?? dataOfNoKind),
-  layers: v.pipe(v.array(layer, must('a list of layers')), v.minLength(1, 'must have at least one layer')),
-  loss: v.optional(oneOf(['mse']), 'mse'),
-  optimizer: v.optional(
-    v.lazy((input) => (isMap(input) ? adam : namedAdam)),
-    'adam',
-  ),
+/** An early stopping that is watched and waited for. */
+const earlyStopping: Part<EarlyStopping> = map('null or a map', {
+  monitor: optional(oneOf(monitorNames), 'val_loss'),
+  patience: optional(integer(0, 1_000_000_000), 0),
+  minDelta: optional(atLeast0, 0),
+});
+
+/** A score as the file has it: what is left out follows from the rest of the experiment. */
+type PartialScore = Partial<Score>;
+
+const score: Part<PartialScore> = map('a map', {
+  metric: orNothing(oneOf(metricNames)),
+  on: orNothing(oneOf(scoredParts)),
+}) as Part<PartialScore>;
+
+/** An experiment as the file has it; its name, where it has none, is the file's. */
+export type ExperimentFile = Omit<Experiment, 'name' | 'score'> & { name?: string; score: PartialScore };
+
+/** An experiment file. */
+export const experimentPart: Part<ExperimentFile> = map('a map', {
+  name: orNothing(text),
+  description: optional(text, ''),
+  backend: optional(oneOf(backendNames), 'theano'),
+  seed: optional(chosen(seedPart), null),
+  repeats: optional(integer(1, 2 ** 32 - 1), 30),
+  data,
+  testSplit: optional(belowOne, 0),
+  validationSplit: optional(belowOne, 0),
+  layers: list(layer, 'a list of layers', 'must have at least one layer'),
+  loss: optional(oneOf(lossNames), 'mse'),
+  optimizer: optional(optimizer, 'adam'),
   epochs: integer(1, 1_000_000_000),
-  batchSize: v.optional(rowsOfBatch, 32), // F. Chollet et al., Keras 2.0.3, Sequential.fit
-  shuffle: v.optional(v.boolean(must('true or false')), true),
-};
+  batchSize: optional(rowsOfBatch, 32), // F. Chollet et al., Keras 2.0.3, Sequential.fit
+  shuffle: optional(yesOrNo, true),
+  earlyStopping: orNull(earlyStopping),
+  reduction: optional(oneOf(['ordered', 'unordered']), 'ordered'),
+  score: optional(score, {}),
+} as never);
 
-/** An experiment file; its name, where it has none, is the file's. Unknown keys are not its matter: see `unknownKeys`. */
-export const experimentSchema: v.GenericSchema<unknown, Omit<Experiment, 'name'> & { name?: string | undefined }> = map(
-  'a map',
-  entries,
-);
-
-/** A key that an experiment does not know, and those that it knows there. */
-export interface UnknownKey {
-  readonly path: readonly (string | number)[];
-  readonly known: readonly string[];
-}
-
-/** Every unknown key, `__proto__` and its like included, which valibot passes over. */
+/** Every unknown key. */
 export function unknownKeys(document: unknown): UnknownKey[] {
-  if (!isMap(document)) return [];
-  const within = (path: readonly (string | number)[], value: unknown, ...known: v.ObjectEntries[]): UnknownKey[] => {
-    const names = [...new Set(known.flatMap((each) => Object.keys(each)))];
-    const unknown = isMap(value) ? Object.keys(value).filter((key) => !names.includes(key)) : [];
-    return unknown.map((key) => ({ path: [...path, key], known: names }));
-  };
-  const { data, layers, optimizer, seed } = document;
-  const kind = dataKind(data);
-  const ofData = kind === undefined ? Object.values(dataEntries) : [dataEntries[kind] as v.ObjectEntries];
-  return [
-    ...within([], document, entries),
-    ...within(['data'], data, ...ofData),
-    ...(Array.isArray(layers) ? layers.flatMap((each, i) => within(['layers', i], each, layerEntries)) : []),
-    ...within(['optimizer'], optimizer, adamEntries),
-    ...within(['seed'], seed, seedEntries),
-  ];
+  return experimentPart.unknownIn(document, []);
 }

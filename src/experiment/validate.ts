@@ -1,19 +1,10 @@
 import * as v from 'valibot';
 import { suggestion } from '../text/nearest.js';
 import { printable, shownValue } from '../text/printable.js';
-import type { Experiment } from './experiment.js';
-import { experimentSchema, isMap, LARGEST_SEED, unknownKeys } from './schema.js';
-
-type Path = readonly (string | number)[];
-
-/** What is wrong with a part of an experiment. */
-export interface Problem {
-  readonly path: Path;
-  /** What stands behind the path in the message. */
-  readonly message: string;
-  /** Whether it is the key itself that is wrong. */
-  readonly key: boolean;
-}
+import type { Experiment, Score } from './experiment.js';
+import { fitProblems, type KnownParts, type Problem, problem, widthsOf } from './fit.js';
+import { isMap, type Path } from './part.js';
+import { type ExperimentFile, experimentPart, LARGEST_SEED, unknownKeys } from './schema.js';
 
 export type Validation =
   | { readonly ok: true; readonly experiment: Experiment }
@@ -21,22 +12,37 @@ export type Validation =
 
 /** Plain data as an experiment, called `name` unless it names itself, or everything that is wrong with it. */
 export function validate(document: unknown, name: string): Validation {
-  const result = v.safeParse(experimentSchema, document);
-  const invalid = (result.issues ?? []).map((issue) => ({
-    path: (issue.path ?? []).map(({ key }) => key as string | number),
-    message: issue.message,
-    key: false,
-  }));
+  const result = v.safeParse(experimentPart.schema, document);
+  const invalid = (result.issues ?? []).map((issue) =>
+    problem(
+      (issue.path ?? []).map(({ key }) => key as string | number),
+      issue.message,
+    ),
+  );
   const unknown = unknownKeys(document).map(({ path, known }) => {
     const key = String(path.at(-1));
     return { path, message: `unknown key "${printable(key)}"${suggestion(',', key, known)}`, key: true };
   });
-  const parts = validParts(result.output, invalid);
-  const layers = isMap(document) && Array.isArray(document['layers']) ? document['layers'].length : 0;
-  const problems = [...invalid, ...unknown, ...dataProblems(parts, layers), ...seedProblems(parts)];
+  const part = validParts(result.output, invalid);
+  const problems = [
+    ...[...invalid, ...unknown, ...dataProblems(part), ...networkProblems(part)],
+    ...[...splitProblems(part), ...seedProblems(part)],
+  ];
   if (!result.success || problems.length > 0) return { ok: false, problems };
   const { name: own = name, ...rest } = result.output;
-  return { ok: true, experiment: { name: own, ...rest } };
+  return { ok: true, experiment: { name: own, ...rest, score: wholeScore(rest) } };
+}
+
+/** What a repeat is judged by where the file does not say: the loss, or accuracy for classes; of what is held out, if anything is. */
+function wholeScore({
+  score,
+  loss,
+  testSplit,
+  validationSplit,
+}: Pick<ExperimentFile, 'score' | 'loss' | 'testSplit' | 'validationSplit'>): Score {
+  const metric = loss === 'mse' || loss === 'mae' ? loss : 'accuracy';
+  const on = testSplit > 0 ? 'test' : validationSplit > 0 ? 'validation' : 'train';
+  return { metric, on, ...score };
 }
 
 /** The value at a path, unless something is wrong at, above or within it. */
@@ -45,27 +51,23 @@ type Part = <T>(...path: Path) => T | undefined;
 function validParts(output: unknown, invalid: readonly Problem[]): Part {
   const meets = (a: Path, b: Path) => a.slice(0, b.length).every((key, i) => key === b[i]);
   return <T>(...path: Path) => {
-    if (invalid.some((problem) => meets(problem.path, path))) return undefined;
+    if (invalid.some((each) => meets(each.path, path))) return undefined;
     let value = output;
     for (const key of path) value = isMap(value) || Array.isArray(value) ? (value as never)[key] : undefined;
     return value as T | undefined;
   };
 }
 
-function problem(path: Path, message: string): Problem {
-  return { path, message, key: false };
-}
-
-/** Rows that go together, and a last layer that fits them. */
-function dataProblems(part: Part, layers: number): Problem[] {
+/** Rows that go together. */
+function dataProblems(part: Part): Problem[] {
   const problems: Problem[] = [];
-  const kind = part<string>('data', 'kind');
   const [length, lag] = [part<number>('data', 'length'), part<number>('data', 'lag')];
   if (length !== undefined && lag !== undefined && lag >= length) {
     problems.push(problem(['data', 'lag'], `must be below data.length, ${length}, got ${lag}`));
   }
   const inputs = part<number[][]>('data', 'inputs');
-  const targets = part<number[][]>('data', 'targets');
+  // Of a file they are names.
+  const targets = part('data', 'kind') === 'inline' ? part<number[][]>('data', 'targets') : undefined;
   if (inputs && targets && inputs.length !== targets.length) {
     const message = `must have as many rows as data.inputs, ${inputs.length}, got ${targets.length}`;
     problems.push(problem(['data', 'targets'], message));
@@ -79,12 +81,37 @@ function dataProblems(part: Part, layers: number): Problem[] {
       );
     });
   }
-  const outputs = kind === 'sequence' ? 1 : targets?.[0]?.length;
-  const last = layers - 1;
-  const units = part<number>('layers', last, 'units');
-  if (outputs !== undefined && units !== undefined && units !== outputs) {
-    const message = `of the last layer must be ${outputs}, one for each target, got ${units}`;
-    problems.push(problem(['layers', last, 'units'], message));
+  const categorical = part<string[]>('data', 'categorical');
+  const [columns, features] = [part<string[]>('data', 'targets'), part<string[]>('data', 'features')];
+  const both = part<string>('data', 'path') !== undefined && features?.find((name) => columns?.includes(name));
+  if (both) problems.push(problem(['data', 'features'], `and data.targets must not share "${printable(both)}"`));
+  const stray = features && columns && categorical?.find((name) => ![...features, ...columns].includes(name));
+  if (stray) {
+    problems.push(problem(['data', 'categorical'], `names "${printable(stray)}", which is no feature and no target`));
+  }
+  return problems;
+}
+
+/** Layers that fit the data, where that is known without reading it. */
+function networkProblems(part: Part): Problem[] {
+  const data = part<Experiment['data']>('data');
+  const widths = data && widthsOf(data);
+  if (!widths || widths.features === 0 || widths.targets === 0) return [];
+  const known = { layers: part('layers'), loss: part('loss'), score: part('score') };
+  return fitProblems(known as KnownParts, widths);
+}
+
+/** Splits that leave rows to train on, and to judge by what is asked for. */
+function splitProblems(part: Part): Problem[] {
+  const problems: Problem[] = [];
+  const shares = { test: part<number>('testSplit'), validation: part<number>('validationSplit') };
+  const on = part<Score['on']>('score', 'on');
+  if ((on === 'test' || on === 'validation') && shares[on] === 0) {
+    problems.push(problem(['score', 'on'], `is ${on}, but ${on}Split is 0: nothing is held out`));
+  }
+  const monitor = part<string>('earlyStopping', 'monitor');
+  if (monitor?.startsWith('val_') && shares.validation === 0) {
+    problems.push(problem(['earlyStopping', 'monitor'], `is ${monitor}, but validationSplit is 0`));
   }
   return problems;
 }
@@ -97,8 +124,11 @@ function seedProblems(part: Part): Problem[] {
   const must = (what: string) => [
     problem(['seed'], `must be ${what} for the ${backend} backend, got ${shownValue(seed)}`),
   ];
-  if (backend === 'seedrandom') return typeof seed === 'object' ? must('a number or a string') : [];
-  if (typeof seed === 'object') return [];
+  const ofFrameworks = typeof seed === 'object' && ('numpy' in seed || 'tensorflow' in seed);
+  if (backend === 'seedrandom') {
+    return ofFrameworks ? must('a number, a string or a map of root and sources') : [];
+  }
+  if (typeof seed === 'object') return ofFrameworks ? [] : must('a number or a map with numpy and tensorflow');
   const fits = typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= LARGEST_SEED;
   return fits ? [] : must(`an integer from 0 to ${LARGEST_SEED}`);
 }

@@ -2,20 +2,36 @@
 // short sums lose their loops, and what is being summed stays in registers. Every sum runs in the order of its index,
 // one product and one addition at a time, so that no choice made here changes a bit.
 
-/** What `installProducts` needs of the kernel's exports. */
-export interface ProductKernel {
-  readonly memory: WebAssembly.Memory;
-  readonly table: WebAssembly.Table;
-  productsAt(): number;
-  productCount(): number;
-  useProducts(first: number): void;
-}
+import { STEP_LOCALS } from './optimizers.js';
+import {
+  ADD,
+  type Address,
+  add,
+  BRANCH_IF,
+  CONSTANT,
+  type Code,
+  END,
+  FIRST_LOCAL,
+  GET,
+  get,
+  I32,
+  LOOP,
+  load,
+  MINUS_ONE,
+  multiply,
+  NOTHING,
+  SET,
+  signed,
+  store,
+  TEE,
+  V128,
+} from './wasm.js';
 
 /**
  * A · B = C, (m × k) · (k × n) → (m × n), over matrices of 16-byte vectors: their addresses, and the bytes from one row
  * and from one column to the next. The fields and their order are those of assembly/product.ts.
  */
-interface Product {
+export interface Product {
   readonly m: number;
   readonly n: number;
   readonly k: number;
@@ -30,113 +46,57 @@ interface Product {
   readonly cColumn: number;
   /** Where A holds nothing but ones, which need no multiplication. */
   readonly ones: number;
+  /** Whether C is a gradient that is not to be written: its address is that of the parameters, whose step is taken. */
+  readonly stepped: boolean;
 }
-const FIELDS = 13;
+/** Words of a product's record. */
+export const PRODUCT_FIELDS = 14;
 const ONES_IN_LAST_ROW = 1;
 const ONES_IN_LAST_COLUMN = 2;
 
-/** Vector registers that an engine has left on x64, where it keeps one of sixteen to itself. */
+/** Vector registers that an engine has left on x64, where it keeps one of sixteen to itself; assembly/network.ts knows it. */
 const REGISTERS = 15;
 /** Steps of the sums in one turn of their loop, at most. */
 const TURN = 2;
+/** Multiplications of a product whose tiles are written out one by one, instead of in loops. */
+const MOST_IN_TEXT = 512;
 /** Instructions that a turn costs by itself, and that an addition's latency leaves room for. */
 const TURN_COST = 5;
 const LATENCY = 20;
 
-// WebAssembly's instructions; those of vectors stand behind a prefix.
-const LOOP = 0x03;
-const END = 0x0b;
-const BRANCH_IF = 0x0d;
-const GET = 0x20;
-const SET = 0x21;
-const TEE = 0x22;
-const CONSTANT = 0x41;
-const MINUS_ONE = 0x7f;
-const ADD = 0x6a;
-const VECTOR = 0xfd;
-const VECTOR_LOAD = 0x00;
-const VECTOR_STORE = 0x0b;
-const VECTOR_ADD = 0xe4; // in LEB128: a 1 follows
-const VECTOR_MULTIPLY = 0xe6;
-const ALIGNED_16 = 4;
-const I32 = 0x7f;
-const V128 = 0x7b;
-const NOTHING = 0x40;
+// Locals: the ways gone in A, B, C and a panel, which are 0 before and after; each loop's turns left; a tile's operands and sums.
+const A = FIRST_LOCAL;
+const B = FIRST_LOCAL + 1;
+const C = FIRST_LOCAL + 2;
+const PANEL = FIRST_LOCAL + 3;
+const COLUMN_LOOP = FIRST_LOCAL + 4;
+const ROW_LOOP = FIRST_LOCAL + 5;
+const SUM_LOOP = FIRST_LOCAL + 6;
+const VECTORS = FIRST_LOCAL + 7;
 
-// Locals of a product's function: the ways gone in A, B and C, each loop's turns left, a tile's operands and sums.
-const A = 0;
-const B = 1;
-const C = 2;
-const COLUMN_LOOP = 3;
-const ROW_LOOP = 4;
-const SUM_LOOP = 5;
-const VECTORS = 6;
+/** Where among them others may count, and keep vectors, between two products. */
+export const FREE_COUNTER = SUM_LOOP;
+export const FREE_VECTORS = VECTORS;
 
-/** Writes the products that the closed network asks for, and puts them into the kernel's table. */
-export function installProducts(kernel: ProductKernel): void {
-  const count = kernel.productCount();
-  const fields = new Uint32Array(kernel.memory.buffer, kernel.productsAt(), count * FIELDS);
-  const bodies: number[][] = [];
-  for (let at = 0; at < fields.length; at += FIELDS) bodies.push(emitProduct(readProduct(fields.subarray(at))));
-  const module = new WebAssembly.Module(emitModule(bodies));
-  const { exports } = new WebAssembly.Instance(module, { kernel: { memory: kernel.memory } });
-  const first = kernel.table.grow(count);
-  for (let index = 0; index < count; index++) kernel.table.set(first + index, exports[index]);
-  kernel.useProducts(first);
-}
+/** What a product needs of locals, from FIRST_LOCAL on. */
+export const PRODUCT_LOCALS = [
+  [7, I32],
+  [REGISTERS + STEP_LOCALS, V128],
+] as const;
 
-function readProduct(fields: Uint32Array): Product {
+/** How a product's record in the kernel's memory is read. */
+export function readProduct(fields: Uint32Array): Product {
   const [m = 0, n = 0, k = 0, a = 0, aRow = 0, aColumn = 0, b = 0, bRow = 0, bColumn = 0] = fields;
-  const [c = 0, cRow = 0, cColumn = 0, ones = 0] = fields.subarray(9);
-  return { m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, ones };
-}
-
-/** A module that imports the kernel's memory and exports functions of no parameters, named by their index. */
-function emitModule(bodies: readonly number[][]): Uint8Array<ArrayBuffer> {
-  const name = (text: string) => vector([...text].map((letter) => [letter.charCodeAt(0)]));
-  const types = bodies.map(() => [0]);
-  const names = bodies.map((_, index) => name(String(index)).concat(0, unsigned(index)));
-  const functions = bodies.map((body) => unsigned(body.length).concat(body));
-  return new Uint8Array(
-    [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0].concat(
-      section(1, [[0x60, 0, 0]]),
-      section(2, [name('kernel').concat(name('memory'), 2, 0, 0)]),
-      section(3, types),
-      section(7, names),
-      section(10, functions),
-    ),
-  );
-}
-
-function section(id: number, items: readonly number[][]): number[] {
-  const content = vector(items);
-  return [id].concat(unsigned(content.length), content);
-}
-
-function vector(items: readonly number[][]): number[] {
-  return unsigned(items.length).concat(...items);
-}
-
-/** LEB128, appended to `bytes`. */
-function unsigned(value: number, bytes: number[] = []): number[] {
-  let left = value;
-  for (; left > 127; left >>>= 7) bytes.push((left & 127) | 128);
-  bytes.push(left);
-  return bytes;
-}
-
-function signed(value: number, bytes: number[]): void {
-  let left = value;
-  for (; left < -64 || left > 63; left >>= 7) bytes.push((left & 127) | 128);
-  bytes.push(left & 127);
+  const [c = 0, cRow = 0, cColumn = 0, ones = 0, stepped = 0] = fields.subarray(9);
+  return { m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, ones, stepped: stepped !== 0 };
 }
 
 /**
- * Steps of a tile's sums that fit into registers, 0 if none does: an engine may load all operands of a turn before it
- * multiplies the first two.
+ * Steps of a tile's sums that fit into registers beside a product, 0 if none does: an engine may load all operands of a turn
+ * before it multiplies the first two. A sum that is kept in memory instead makes every step wait for the one before.
  */
 function stepsAtOnce(rows: number, columns: number): number {
-  return Math.min(TURN, Math.trunc((REGISTERS - rows * columns) / (rows + columns)));
+  return Math.min(TURN, Math.trunc((REGISTERS - 1 - rows * columns) / (rows + columns)));
 }
 
 /** Instructions of a step of a tile's sums; of an empty tile's none. */
@@ -144,6 +104,33 @@ function stepCost(rows: number, columns: number, k: number): number {
   if (rows === 0 || columns === 0) return 0;
   const turn = stepsAtOnce(rows, columns) < k ? TURN_COST / stepsAtOnce(rows, columns) : 0;
   return Math.max(2 * rows * columns + rows + columns + turn, k > 16 ? LATENCY : 0);
+}
+
+/** Whether sums are so short that a tile's are not carried from step to step, but stored as they are made. */
+function isShort({ k, ones, stepped }: Product): boolean {
+  return k <= TURN && ones !== ONES_IN_LAST_ROW && !stepped;
+}
+
+/** Terms of a sum that are multiplied. */
+function factors({ k, ones }: Product): number {
+  return ones === ONES_IN_LAST_COLUMN ? k - 1 : k;
+}
+
+/** The rows and columns of C whose operands are loaded together where sums are short: those with the fewest loads. */
+function chooseShortTile(product: Product): [rows: number, columns: number] {
+  const { m, n, k } = product;
+  let best: [number, number] = [1, 1];
+  let least = Number.POSITIVE_INFINITY;
+  for (let rows = 1; rows <= m; rows++) {
+    for (let columns = 1; columns <= n; columns++) {
+      const operands = rows * factors(product) + columns * k;
+      const loads = Math.ceil(m / rows) * Math.ceil(n / columns) * (operands + TURN_COST);
+      if (operands > REGISTERS - 2 || loads >= least) continue;
+      least = loads;
+      best = [rows, columns];
+    }
+  }
+  return best;
 }
 
 /** The rows and columns of C that are summed side by side: those with the fewest instructions. */
@@ -165,34 +152,54 @@ function chooseTile({ m, n, k }: Product): [rows: number, columns: number] {
   return best;
 }
 
-/** Bytes by which to move on in A, B and C. */
-type Steps = readonly [a: number, b: number, c: number];
+/** Bytes by which to move on in A, B, C and the panel. */
+type Steps = readonly [a: number, b: number, c: number, panel: number];
 
-/** The body of a product's function: columns of tiles, tiles, steps of their sums. */
-function emitProduct(product: Product): number[] {
+/**
+ * Whether columns of B are copied before they are multiplied by many rows of A: rows of B that are a multiple of this apart share
+ * few places in a cache, and would drive each other out.
+ */
+function isPacked({ m, k, bRow, bColumn }: Product): boolean {
+  return bColumn === 16 && bRow % 256 === 0 && m >= 12 && k >= 12;
+}
+
+/** Writes the steps of parameters at addresses by their gradients, with locals of its own from `local` on. */
+export type EmitSteps = (vectors: readonly (readonly [at: Address, gradient: Code])[], local: number) => Code;
+
+/**
+ * A product: columns of tiles, tiles, steps of their sums.
+ *
+ * @param panel address with room for k × REGISTERS vectors
+ */
+export function productCode(product: Product, panel: number, emitSteps: EmitSteps): Code {
   const { m, n, k, aRow, aColumn, bRow, bColumn, cRow, cColumn, ones } = product;
-  const code: number[] = [];
+  const code: Code = [];
   // A pointer is a local, moved by loops, and a constant, which takes in the moves known here.
-  const constants = [product.a, product.b, product.c];
-  const [tileRows, tileColumns] = chooseTile(product);
+  const constants = new Map([
+    [A, product.a],
+    [B, product.b],
+    [C, product.c],
+    [PANEL, panel],
+  ]);
+  const short = isShort(product);
+  const [tileRows, tileColumns] = short ? chooseShortTile(product) : chooseTile(product);
+  const inText = m * n * k <= MOST_IN_TEXT;
+  const packed = !short && isPacked(product);
 
-  function access(instruction: number, pointer: number, offset: number): void {
-    code.push(VECTOR, instruction, ALIGNED_16);
-    unsigned((constants[pointer] ?? 0) + offset, code);
+  function address(pointer: number, offset: number): Address {
+    return { local: pointer, offset: (constants.get(pointer) ?? 0) + offset };
   }
 
-  function load(local: number, pointer: number, offset: number): void {
-    code.push(GET, pointer);
-    access(VECTOR_LOAD, pointer, offset);
-    code.push(SET, local);
+  function read(local: number, pointer: number, offset: number): void {
+    code.push(...load(address(pointer, offset)), SET, local);
   }
 
   /** Moves the pointers on, in this text or when it runs. */
   function move(steps: Steps, times: number, inText: boolean): void {
-    for (let pointer = A; pointer <= C; pointer++) {
-      const bytes = times * (steps[pointer] ?? 0);
+    for (let pointer = A; pointer <= PANEL; pointer++) {
+      const bytes = times * (steps[pointer - A] ?? 0);
       if (inText) {
-        constants[pointer] = (constants[pointer] ?? 0) + bytes;
+        constants.set(pointer, (constants.get(pointer) ?? 0) + bytes);
       } else if (bytes !== 0) {
         code.push(GET, pointer, CONSTANT);
         signed(bytes, code);
@@ -202,19 +209,24 @@ function emitProduct(product: Product): number[] {
   }
 
   /** `body` so many times, each a step further, then the rest; leaves the pointers where they were. */
-  function repeat(times: number, loop: number, steps: Steps, body: () => void, rest: () => void): void {
-    if (times > 1) {
-      code.push(CONSTANT);
-      signed(times, code);
-      code.push(SET, loop, LOOP, NOTHING);
+  function repeat(times: number, loop: number | undefined, steps: Steps, body: () => void, rest: () => void): void {
+    if (times < 2 || loop === undefined) {
+      for (let time = 0; time < times; time++) {
+        body();
+        move(steps, 1, true);
+      }
+      rest();
+      move(steps, -times, true);
+      return;
     }
-    if (times > 0) {
-      body();
-      move(steps, 1, times === 1);
-    }
-    if (times > 1) code.push(GET, loop, CONSTANT, MINUS_ONE, ADD, TEE, loop, BRANCH_IF, 0, END);
+    code.push(CONSTANT);
+    signed(times, code);
+    code.push(SET, loop, LOOP, NOTHING);
+    body();
+    move(steps, 1, false);
+    code.push(GET, loop, CONSTANT, MINUS_ONE, ADD, TEE, loop, BRANCH_IF, 0, END);
     rest();
-    move(steps, -times, times < 2);
+    move(steps, -times, false);
   }
 
   /** Adds term `index`, `ahead` steps from the pointers, to the sums of a tile, or starts them with it. */
@@ -223,27 +235,52 @@ function emitProduct(product: Product): number[] {
     const sums = fromB + columns;
     const isOne = (row: number) =>
       ones === ONES_IN_LAST_ROW ? isLast && row === rows - 1 : ones === ONES_IN_LAST_COLUMN && index === k - 1;
-    for (let row = 0; row < rows; row++) if (!isOne(row)) load(VECTORS + row, A, row * aRow + ahead * aColumn);
-    for (let column = 0; column < columns; column++) load(fromB + column, B, column * bColumn + ahead * bRow);
+    for (let row = 0; row < rows; row++) if (!isOne(row)) read(VECTORS + row, A, row * aRow + ahead * aColumn);
+    const { pointer, row: rightRow, column: rightColumn } = right(columns);
+    for (let column = 0; column < columns; column++) {
+      read(fromB + column, pointer, column * rightColumn + ahead * rightRow);
+    }
     for (let row = 0, sum = sums; row < rows; row++) {
       for (let column = 0; column < columns; column++, sum++) {
-        if (index > 0) code.push(GET, sum);
-        code.push(GET, fromB + column);
-        if (!isOne(row)) code.push(GET, VECTORS + row, VECTOR, VECTOR_MULTIPLY, 1);
-        if (index > 0) code.push(VECTOR, VECTOR_ADD, 1);
-        code.push(SET, sum);
+        const term = isOne(row) ? get(fromB + column) : multiply(get(fromB + column), get(VECTORS + row));
+        code.push(...(index > 0 ? add(get(sum), term) : term), SET, sum);
+      }
+    }
+  }
+
+  function shortTile(rows: number, columns: number): void {
+    const multiplied = factors(product);
+    const fromA = (row: number, index: number) => VECTORS + row * multiplied + index;
+    const fromB = (column: number, index: number) => VECTORS + rows * multiplied + column * k + index;
+    for (let row = 0; row < rows; row++) {
+      for (let i = 0; i < multiplied; i++) read(fromA(row, i), A, row * aRow + i * aColumn);
+    }
+    for (let column = 0; column < columns; column++) {
+      for (let i = 0; i < k; i++) read(fromB(column, i), B, column * bColumn + i * bRow);
+    }
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const terms = Array.from({ length: k }, (_, i) => {
+          const factor = get(fromB(column, i));
+          return i < multiplied ? multiply(factor, get(fromA(row, i))) : factor;
+        });
+        code.push(...store(address(C, row * cRow + column * cColumn), terms.reduce(add)));
       }
     }
   }
 
   function tile(rows: number, columns: number, isLast: boolean): void {
+    if (short) {
+      shortTile(rows, columns);
+      return;
+    }
     const turn = stepsAtOnce(rows, columns);
     const turns = k <= turn ? 0 : Math.trunc((k - 1 - (ones === ONES_IN_LAST_COLUMN ? 1 : 0)) / turn);
     step(rows, columns, isLast, 0, 0);
     repeat(
       turns,
       SUM_LOOP,
-      [turn * aColumn, turn * bRow, 0],
+      packed ? [turn * aColumn, 0, 0, turn * right(columns).row] : [turn * aColumn, turn * right(columns).row, 0, 0],
       () => {
         for (let ahead = 1; ahead <= turn; ahead++) step(rows, columns, isLast, ahead, ahead);
       },
@@ -251,22 +288,40 @@ function emitProduct(product: Product): number[] {
         for (let index = turns * turn + 1; index < k; index++) step(rows, columns, isLast, index, index - turns * turn);
       },
     );
+    const results: (readonly [Address, Code])[] = [];
     for (let row = 0, sum = VECTORS + rows + columns; row < rows; row++) {
       for (let column = 0; column < columns; column++, sum++) {
-        code.push(GET, C, GET, sum);
-        access(VECTOR_STORE, C, row * cRow + column * cColumn);
+        results.push([address(C, row * cRow + column * cColumn), get(sum)]);
       }
     }
+    if (product.stepped) code.push(...emitSteps(results, VECTORS + REGISTERS));
+    else for (const [at, value] of results) code.push(...store(at, value));
+  }
+
+  /** Where a tile finds so many columns of B. */
+  function right(columns: number): { pointer: number; row: number; column: number } {
+    return packed ? { pointer: PANEL, row: 16 * columns, column: 16 } : { pointer: B, row: bRow, column: bColumn };
+  }
+
+  /** Copies columns of B, row behind row. */
+  function pack(columns: number): void {
+    const copy = () => {
+      for (let column = 0; column < columns; column++) {
+        code.push(...store(address(PANEL, 16 * column), load(address(B, column * bColumn))));
+      }
+    };
+    repeat(k, SUM_LOOP, [0, bRow, 0, 16 * columns], copy, () => {});
   }
 
   function tilesOfColumns(columns: number): void {
+    if (packed) pack(columns);
     // A last row of ones stays out of the loop.
     const times = Math.trunc((m - (ones === ONES_IN_LAST_ROW ? 1 : 0)) / tileRows);
     const rest = m - times * tileRows;
     repeat(
       times,
-      ROW_LOOP,
-      [tileRows * aRow, 0, tileRows * cRow],
+      inText ? undefined : ROW_LOOP,
+      [tileRows * aRow, 0, tileRows * cRow, 0],
       () => tile(tileRows, columns, false),
       () => rest > 0 && tile(rest, columns, true),
     );
@@ -274,10 +329,10 @@ function emitProduct(product: Product): number[] {
 
   repeat(
     Math.trunc(n / tileColumns),
-    COLUMN_LOOP,
-    [0, tileColumns * bColumn, tileColumns * cColumn],
+    inText ? undefined : COLUMN_LOOP,
+    [0, tileColumns * bColumn, tileColumns * cColumn, 0],
     () => tilesOfColumns(tileColumns),
     () => n % tileColumns > 0 && tilesOfColumns(n % tileColumns),
   );
-  return [2, VECTORS, I32, REGISTERS, V128].concat(code, END);
+  return code;
 }

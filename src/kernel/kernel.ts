@@ -1,8 +1,10 @@
 import { binary } from './binary.js';
-import type { ProductKernel } from './emitProducts.js';
+import type { BatchKernel } from './installBatches.js';
+
+type NoiseWords = readonly [number, number, number, number, number, number];
 
 /** What the AssemblyScript kernel exports; addresses are bytes into `memory`. See assembly/ for each. */
-export interface KernelExports extends ProductKernel {
+export interface KernelExports extends BatchKernel {
   readonly sourceState: WebAssembly.Global;
   readonly sourceBlock: WebAssembly.Global;
   allocate(bytes: number): number;
@@ -29,16 +31,35 @@ export interface KernelExports extends ProductKernel {
   useSource(generator: number): void;
   shuffleBytes(n: number): number;
   drawShuffles(shuffles: number, n: number, times: number, position: number): number;
-  orderNaturally(orders: number, n: number): void;
+  orderNaturally(orders: number, n: number, step: number): void;
   applyShuffles(orders: number, n: number, shuffles: number, laneStride: number): void;
   continueShuffles(n: number, shuffles: number, laneStride: number): void;
   xxh64(at: number, words: number, seed: bigint): bigint;
   digestRepeats(scores: number, weights: number, count: number, digest: bigint): bigint;
 
-  openNetwork(rows: number, features: number, targets: number, batchRows: number, limit: number, slope: number): void;
-  addDense(units: number, activation: number): void;
-  closeNetwork(): void;
-  setAdam(learningRate: number, beta1: number, beta2: number, epsilon: number): void;
+  openNetwork(
+    ...shapeThenSettings: [
+      ...[trainRows: number, heldOutRows: number, features: number, targets: number, batchRows: number, limit: number],
+      ...[framework: number, unordered: number, clipNorm: number],
+    ]
+  ): void;
+  addDense(units: number, bias: number, l1: number, l2: number, biasL1: number, biasL2: number): void;
+  addEmbedding(entries: number, dimension: number, l1: number, l2: number): void;
+  addActivation(activation: number, setting: number, group: number): void;
+  addDropout(keep: number): void;
+  addGaussianNoise(deviation: number): void;
+  closeNetwork(loss: number, watched: number): void;
+  setTraining(loss: number, validationRows: number): void;
+  setStopping(monitor: number, patience: number, minDelta: number): void;
+  setSchedule(
+    ...settings: [
+      ...[schedule: number, race: number, learningRate: number, decay: number],
+      ...[beta1: number, beta2: number, scheduleDecay: number],
+    ]
+  ): void;
+  seedEntropy(seed: bigint): void;
+  noiseAt(layer: number): number;
+  seedNoiseLane(noise: number, lane: number, ...words: NoiseWords): void;
   dataAt(): number;
   exactTargetsAt(): number;
   laneParametersAt(): number;
@@ -46,9 +67,12 @@ export interface KernelExports extends ProductKernel {
   scatterLane(lane: number): void;
   gatherLane(lane: number): void;
   hashLanes(hashes: number): void;
-  startTraining(): void;
+  startTraining(lanes: number): void;
   train(epochs: number, shuffles: number, laneStride: number): void;
-  score(scores: number): void;
+  stoppedLanes(): number;
+  epochsAt(): number;
+  endTraining(lanes: number): void;
+  score(metric: number, first: number, rows: number, scores: number): void;
 }
 
 /** One instance of the kernel, with a memory of its own that lives as long as it. */

@@ -1,22 +1,25 @@
-import type { RepeatDraws, RunStream, UniformTensor } from '../backends/backend.js';
-import { installProducts } from '../kernel/emitProducts.js';
+import type { Backend, DrawnRepeat, RunStream } from '../backends/backend.js';
+import { installBatches } from '../kernel/installBatches.js';
 import { createKernel, type Kernel } from '../kernel/kernel.js';
+import { drawEntropy } from '../random/entropy.js';
 import type { WordGenerator } from '../random/wordGenerator.js';
-import { glorotUniformLimit } from './initializers.js';
 import { LANES } from './lanes.js';
-import type { Network } from './network.js';
+import { lossNames, type Metric, metricNames, monitorNames, type Network } from './network.js';
+import { setOptimizer, stepRuleOf } from './optimizer.js';
+import { fillTensor, type PlacedTensor, type Program, programOf } from './program.js';
+import { orthogonalFactor } from './svd.js';
 
 /** Bytes of drawn shuffles that a chunk of repeats may hold; a chunk of a network that needs more is one group of lanes. */
 const CHUNK_BYTES = 1 << 21;
 const GROUP_BYTES = 1 << 26;
 const MOST_REPEATS = 1024;
-const ACTIVATIONS = { linear: 0, relu: 1 } as const; // as in the kernel's activation.ts
+/** A bit for every lane. */
+const ALL_LANES = 15;
 
 /** Scores and weights of successive repeats. */
 export interface Chunk {
   /** Index of the first repeat. */
   readonly first: number;
-  /** Mean squared errors. */
   readonly scores: Float64Array;
   /** XXH64 of each repeat's final weights: layer by layer kernel (inputs × units) and bias, float32, little-endian. */
   readonly weights: BigUint64Array;
@@ -30,41 +33,48 @@ interface PlannedChunk {
 export interface Trainer {
   /** Repeats that are best planned together; their draws fit into bounded memory. */
   readonly chunkRepeats: number;
+  /** Whether a repeat's draws follow from the training before it: early stopping in a stream that is sequential. */
+  readonly inOrder: boolean;
   /** Makes the draws of `count` ≤ `chunkRepeats` repeats from `first` on; two chunks at most may wait to be trained. */
   plan(stream: RunStream, first: number, count: number): PlannedChunk;
   /** Final weights of a lane, 0 … 3, of the four repeats trained last. */
   weights(lane: number): Float32Array;
 }
 
-/** A tensor of the parameters: where it stands, and how it is drawn. */
-interface Placed {
-  readonly at: number;
-  readonly tensor: UniformTensor;
-}
-
-/** Kernels of the layers, each with a bias of zeros behind it. */
-function placeTensors(network: Network): Placed[] {
-  let inputs = network.data.features;
-  let at = 0;
-  return network.layers.map(({ units }, index) => {
-    const limit = glorotUniformLimit(inputs, units);
-    const placed = { at, tensor: { index, count: inputs * units, low: -limit, high: limit } };
-    at += (inputs + 1) * units;
-    inputs = units;
-    return placed;
-  });
+/** The metric's number in the kernel: its accuracy is that of binary or of categorical targets. */
+function metricNumber(metric: Metric, { loss, data }: Network): number {
+  const at = metricNames.indexOf(metric);
+  if (metric === 'r2') return at + 1;
+  const binary = data.targets === 1 || loss === 'binary_crossentropy'; // F. Chollet et al., Keras 2.0.3, models.py
+  return metric === 'accuracy' && !binary ? at + 1 : at;
 }
 
 /** A kernel that holds the network and its data. */
-function loadNetwork(network: Network, reluSlopeAtZero: number): Kernel {
-  const { data, layers, adam, batchRows } = network;
+function loadNetwork(network: Network, program: Program, backend: Backend): Kernel {
+  const { data, optimizer, batchRows, trainingRows, validationRows, earlyStopping, reduction } = network;
   const kernel = createKernel();
   const { exports } = kernel;
-  exports.openNetwork(data.rows, data.features, data.targets, batchRows, layers.length, reluSlopeAtZero);
-  for (const layer of layers) exports.addDense(layer.units, ACTIVATIONS[layer.activation]);
-  exports.closeNetwork();
-  installProducts(exports);
-  exports.setAdam(adam.learningRate, adam.beta1, adam.beta2, adam.epsilon);
+  const heldOut = data.rows - trainingRows;
+  const shape = [trainingRows, heldOut, data.features, data.targets, batchRows, program.layerCount] as const;
+  const unordered = reduction === 'unordered';
+  exports.openNetwork(...shape, backend.framework, unordered ? 1 : 0, optimizer.clipNorm ?? 0);
+  program.addLayers(exports);
+  const watched = earlyStopping !== undefined && !earlyStopping.monitor.startsWith('val_');
+  exports.closeNetwork(lossNames.indexOf(network.loss), watched ? 1 : 0);
+  installBatches(exports, stepRuleOf(optimizer));
+  setOptimizer(kernel, optimizer);
+  exports.setTraining(lossNames.indexOf(network.loss), validationRows);
+  if (earlyStopping) {
+    const { monitor, patience, minDelta } = earlyStopping;
+    exports.setStopping(1 + monitorNames.indexOf(monitor), patience, minDelta);
+  }
+  if (unordered || (optimizer.name === 'adam' && optimizer.iterations === 'racy')) exports.seedEntropy(drawEntropy());
+  loadData(kernel, network);
+  return kernel;
+}
+
+function loadData(kernel: Kernel, { data }: Network): void {
+  const { exports } = kernel;
   const width = data.features + 1 + data.targets;
   const values = kernel.floats(exports.dataAt(), data.rows * width);
   for (let row = 0; row < data.rows; row++) {
@@ -73,7 +83,6 @@ function loadNetwork(network: Network, reluSlopeAtZero: number): Kernel {
     values.set(data.outputs.subarray(row * data.targets, (row + 1) * data.targets), row * width + data.features + 1);
   }
   kernel.doubles(exports.exactTargetsAt(), data.outputs.length).set(data.outputs);
-  return kernel;
 }
 
 /** So many repeats, rounded up to whole groups of lanes. */
@@ -81,101 +90,128 @@ function wholeGroups(repeats: number): number {
   return LANES * Math.ceil(repeats / LANES);
 }
 
-/**
- * Trains repeats of a network, four at a time.
- *
- * @param repeats how many will be trained at most
- * @param groupBytes how much the shuffles of four repeats may take; those of a larger network are drawn again, epoch by epoch,
- *   as they are needed, to the same bits
- */
-export function createTrainer(
-  network: Network,
-  reluSlopeAtZero: number,
-  repeats: number,
-  groupBytes = GROUP_BYTES,
-): Trainer {
-  const kernel = loadNetwork(network, reluSlopeAtZero);
+export interface TrainerOptions {
+  /** How many repeats will be trained at most. */
+  readonly repeats: number;
+  /** Whether the stream that will be drawn from is sequential. */
+  readonly sequential: boolean;
+  /**
+   * How much the shuffles of four repeats may take; those of a larger network are drawn again, epoch by epoch, as they are
+   * needed, to the same bits.
+   */
+  readonly groupBytes?: number;
+}
+
+/** Trains repeats of a network, four at a time. */
+export function createTrainer(network: Network, backend: Backend, options: TrainerOptions): Trainer {
+  const { repeats, sequential, groupBytes = GROUP_BYTES } = options;
+  const program = programOf(network);
+  const kernel = loadNetwork(network, program, backend);
   const { exports } = kernel;
-  const tensors = placeTensors(network);
-  const { epochs } = network;
-  const { rows } = network.data;
+  const { epochs, trainingRows: rows } = network;
+  const { metric, ...scored } = network.score;
+  const metricCode = metricNumber(metric, network);
   // One row needs no shuffling. Another 16 bytes: a rejected word may be written behind the last, and vectors stay aligned.
   const shuffles = network.shuffle && rows > 1;
   const bytesOf = (times: number) => (shuffles ? 16 + 16 * Math.ceil((times * exports.shuffleBytes(rows)) / 16) : 0);
   const repeatBytes = bytesOf(epochs);
-  const keep = LANES * repeatBytes <= groupBytes;
+  const inOrder = sequential && network.earlyStopping !== undefined;
+  const keep = LANES * repeatBytes <= groupBytes && !inOrder;
   const laneBytes = keep ? repeatBytes : bytesOf(1);
-  const chunkRepeats = keep
-    ? Math.max(LANES, Math.min(MOST_REPEATS, wholeGroups(repeats), wholeGroups(CHUNK_BYTES / Math.max(1, repeatBytes))))
-    : LANES;
+  const most = Math.min(MOST_REPEATS, wholeGroups(repeats), wholeGroups(CHUNK_BYTES / Math.max(1, repeatBytes)));
+  const chunkRepeats = inOrder ? 1 : keep ? Math.max(LANES, most) : LANES;
   // Two areas in turn: the draws of a chunk may be made while another one's wait.
-  const areas = [0, 1].map(() => (shuffles ? exports.allocate(chunkRepeats * laneBytes) : 0));
+  const areas = [0, 1].map(() => (shuffles ? exports.allocate(wholeGroups(chunkRepeats) * laneBytes) : 0));
   let plans = 0;
-  const scoresAt = exports.allocate(8 * chunkRepeats);
-  const hashesAt = exports.allocate(8 * chunkRepeats);
+  const scoresAt = exports.allocate(8 * wholeGroups(chunkRepeats));
+  const hashesAt = exports.allocate(8 * wholeGroups(chunkRepeats));
   // The memory grows no more from here on.
   const parametersAt = exports.laneParametersAt();
   const parameters = kernel.floats(parametersAt, exports.parameterTotal());
+  const undrawn = new Float32Array(parameters.length);
+  for (const tensor of program.tensors) if (tensor.draw === undefined) fillTensor(undrawn, tensor);
 
-  /** Draws all of a repeat's shuffles, so that a shared generator stands where the next repeat begins. */
-  function drawShuffles(draws: RepeatDraws, at: number, sequential: boolean): WordGenerator | undefined {
+  /**
+   * Draws all of a repeat's shuffles, so that a shared generator stands where the next repeat begins; or returns what they are
+   * to be drawn from, epoch by epoch.
+   */
+  function drawShuffles({ shuffler }: DrawnRepeat, at: number): WordGenerator | undefined {
     if (!shuffles) return undefined;
+    if (inOrder) return shuffler;
     if (keep) {
-      draws.shuffler.drawShuffles(kernel, at, rows, epochs);
+      shuffler.drawShuffles(kernel, at, rows, epochs);
       // Nobody draws from a generator of one repeat's own again: its state need not be saved.
       if (!sequential) kernel.resident = undefined;
       return undefined;
     }
-    const replay = draws.shuffler.clone();
-    if (sequential) for (let epoch = 0; epoch < epochs; epoch++) draws.shuffler.drawShuffles(kernel, at, rows, 1);
+    const replay = shuffler.clone();
+    if (sequential) for (let epoch = 0; epoch < epochs; epoch++) shuffler.drawShuffles(kernel, at, rows, 1);
     return replay;
   }
 
-  function initialize(lane: number, draws: RepeatDraws): void {
-    parameters.fill(0);
-    for (const { at, tensor } of tensors) draws.uniform(tensor, kernel, parametersAt + 4 * at);
-    exports.scatterLane(lane);
-  }
-
-  /** @param at address of the shuffles of four repeats */
-  function trainEpochs(at: number, replays: readonly (WordGenerator | undefined)[]): void {
-    exports.startTraining();
-    if (keep) {
-      exports.train(epochs, shuffles ? at : 0, laneBytes);
+  function drawTensor(stream: RunStream, repeat: DrawnRepeat, tensor: PlacedTensor, draw: number): void {
+    const { at, shape, initializer } = tensor;
+    if (initializer.name !== 'orthogonal') {
+      stream.write(repeat, draw, kernel, parametersAt + 4 * at);
       return;
     }
-    for (let epoch = 0; epoch < epochs; epoch++) {
+    const factor = orthogonalFactor(stream.matrix(repeat, draw), shape.rows, shape.columns);
+    factor.forEach((value, i) => {
+      parameters[at + i] = initializer.gain * value;
+    });
+  }
+
+  function initialize(lane: number, stream: RunStream, repeat: DrawnRepeat): void {
+    parameters.set(undrawn);
+    for (const tensor of program.tensors) {
+      if (tensor.draw !== undefined) drawTensor(stream, repeat, tensor, tensor.draw);
+    }
+    exports.scatterLane(lane);
+    for (const { layer, draw } of program.noisy) {
+      exports.seedNoiseLane(exports.noiseAt(layer), lane, ...stream.noise(repeat, draw));
+    }
+  }
+
+  /**
+   * @param lanes how many repeats are trained
+   * @param at address of the shuffles of four repeats
+   * @param replays what they are drawn from, epoch by epoch, unless they are kept
+   */
+  function trainEpochs(lanes: number, at: number, replays: readonly (WordGenerator | undefined)[]): void {
+    exports.startTraining(lanes);
+    if (keep) exports.train(epochs, shuffles ? at : 0, laneBytes);
+    for (let epoch = 0; !keep && epoch < epochs && exports.stoppedLanes() !== ALL_LANES; epoch++) {
       replays.forEach((replay, lane) => {
         replay?.drawShuffles(kernel, at + lane * laneBytes, rows, 1);
       });
-      exports.train(1, at, laneBytes);
+      exports.train(1, shuffles ? at : 0, laneBytes);
     }
+    exports.endTraining(lanes);
   }
 
   return {
     chunkRepeats,
+    inOrder,
     weights(lane) {
       exports.gatherLane(lane);
       return parameters.slice();
     },
     plan(stream, first, count) {
       const area = areas[plans++ % areas.length] as number;
-      const planned = Array.from({ length: count }, (_, slot) => {
-        const draws = stream.repeat(first + slot, tensors.length);
-        return { draws, replay: drawShuffles(draws, area + slot * laneBytes, stream.sequential) };
-      });
+      const repeats: DrawnRepeat[] = [];
+      const replays: (WordGenerator | undefined)[] = [];
+      for (let slot = 0; slot < count; slot++) {
+        const repeat = stream.repeat(first + slot, program.draws);
+        repeats.push(repeat);
+        replays.push(drawShuffles(repeat, area + slot * laneBytes));
+      }
       return {
         train() {
           for (let slot = 0; slot < count; slot += LANES) {
-            const group = planned.slice(slot, slot + LANES);
-            group.forEach(({ draws }, lane) => {
-              initialize(lane, draws);
-            });
-            trainEpochs(
-              area + slot * laneBytes,
-              group.map(({ replay }) => replay),
-            );
-            exports.score(scoresAt + 8 * slot);
+            const lanes = Math.min(LANES, count - slot);
+            for (let lane = 0; lane < lanes; lane++) initialize(lane, stream, repeats[slot + lane] as DrawnRepeat);
+            trainEpochs(lanes, area + slot * laneBytes, keep ? [] : replays.slice(slot, slot + lanes));
+            exports.score(metricCode, scored.first, scored.rows, scoresAt + 8 * slot);
             exports.hashLanes(hashesAt + 8 * slot);
           }
           const { buffer } = exports.memory;

@@ -1,6 +1,6 @@
 import { log } from '../kernel/elementary.js';
-import { mt19937 } from './mt19937.js';
-import { bounded, type WordGenerator } from './wordGenerator.js';
+import { mt19937, mt19937From } from './mt19937.js';
+import { bounded, type GeneratorState, type WordGenerator } from './wordGenerator.js';
 
 /** NumPy's legacy RandomState: MT19937 and the second normal of a pair, where one is kept. */
 export interface RandomState {
@@ -11,6 +11,20 @@ export interface RandomState {
 /** `numpy.random.RandomState(seed)`; seed is an integer, 0 … 2^32 − 1. */
 export function randomState(seed: number): RandomState {
   return { generator: mt19937(seed), spareNormal: undefined };
+}
+
+/** Where a RandomState stands. */
+export interface RandomStateSnapshot {
+  readonly generator: GeneratorState;
+  readonly spareNormal: number | undefined;
+}
+
+export function snapshot({ generator, spareNormal }: RandomState): RandomStateSnapshot {
+  return { generator: generator.state(), spareNormal };
+}
+
+export function randomStateFrom({ generator, spareNormal }: RandomStateSnapshot): RandomState {
+  return { generator: mt19937From(generator), spareNormal };
 }
 
 /** Uniform integer in [low, high); the width is at most 2^32. */

@@ -22,6 +22,12 @@ function keyAndCounter(seeds: OperationSeeds, block: number): { key: PhiloxKey; 
   return { key: split(graph), counter: [...split(block), ...split(operation)] };
 }
 
+/** The operation's generator before its first execution: the key's two words, then the counter's four. */
+export function operationState(seeds: OperationSeeds): readonly [...PhiloxKey, ...PhiloxCounter] {
+  const { key, counter } = keyAndCounter(seeds, 0);
+  return [...key, ...counter];
+}
+
 /** Raw words of an operation, from its first block. */
 function operationWords(seeds: OperationSeeds, count: number): Uint32Array {
   const { key, counter } = keyAndCounter(seeds, 0);

@@ -2,18 +2,30 @@ import type { RunPlan } from '../run/record.js';
 
 /** What was run, in one line: experiment, backend, seed, repeats. */
 export function heading(plan: RunPlan): string {
-  const { experiment, seed, seeded, sameSeed, repeats } = plan;
+  const { experiment, sameSeed, repeats } = plan;
   return [
     experiment.name,
     experiment.backend,
-    seeded ? seedText(plan) : `unseeded (drew seed ${seed.root}; --seed ${seed.root} replays it)`,
+    seedText(plan),
     ...(sameSeed ? ['same-seed'] : []),
     repeats === 1 ? '1 repeat' : `${repeats} repeats`,
   ].join(' · ');
 }
 
-/** One seed where `--seed` with it gives the run again, else the frameworks' seeds by name. */
-function seedText({ experiment, seed: { root, tensorflow } }: RunPlan): string {
-  if (experiment.backend !== 'tensorflow' || tensorflow === root) return `seed ${root}`;
-  return tensorflow === undefined ? `NumPy seed ${root}` : `NumPy seed ${root}, TensorFlow seed ${tensorflow}`;
+/** One seed where `--seed` with it gives the run again, else every seed by its name. */
+function seedText({ experiment, seed, free }: RunPlan): string {
+  const { root, tensorflow = experiment.backend === 'tensorflow' ? undefined : root, sources } = seed;
+  const whole = tensorflow === root && sources === undefined;
+  if (whole) return free.length === 0 ? `seed ${root}` : `unseeded (drew seed ${root}; --seed ${root} replays it)`;
+  const name = experiment.backend === 'seedrandom' ? 'root' : 'numpy';
+  const seeds = { [name]: root, ...(name === 'numpy' && tensorflow !== undefined ? { tensorflow } : {}), ...sources };
+  const texts = Object.entries(seeds).map(([key, value]) => {
+    const title = TITLES[key] ?? key;
+    return free.includes(key)
+      ? `${title} unseeded (drew ${value}; seed.${key}=${value} replays it)`
+      : `${title} seed ${value}`;
+  });
+  return texts.join(', ');
 }
+
+const TITLES: Readonly<Record<string, string>> = { numpy: 'NumPy', tensorflow: 'TensorFlow' };

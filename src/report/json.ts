@@ -1,5 +1,7 @@
+import { notesOf } from '../analysis/notes.js';
 import type { Repeat } from '../run/record.js';
 import type { WholeFormat } from './format.js';
+import { directionOf } from './metric.js';
 import { scoreBits } from './number.js';
 
 /** Version of the document; it changes when a reader would have to. */
@@ -21,10 +23,13 @@ export const json: WholeFormat = {
       version: VERSION,
       plan: {
         experiment: plan.experiment,
-        seed: { ...plan.seed, drawn: !plan.seeded },
+        seed: { ...plan.seed, drawn: plan.free.length > 0 },
+        free: plan.free,
         sameSeed: plan.sameSeed,
       },
       repeats: repeats.map(repeatOf),
+      direction: directionOf(plan.experiment.score),
+      notes: notesOf(plan),
       summary,
       digest,
       environment: circumstances,

@@ -1,6 +1,8 @@
+import { notesOf } from '../analysis/notes.js';
 import { figures } from './figures.js';
 import type { WholeFormat } from './format.js';
 import { heading } from './heading.js';
+import { metricName } from './metric.js';
 import { formatNumber } from './number.js';
 
 const DIGITS = 8;
@@ -22,8 +24,8 @@ export const markdown: WholeFormat = {
       ...figures(summary, digits).map(([name, value]) => `| ${name} | ${value} |`),
       `| digest | \`${digest}\` |`,
       '',
-      ...summary.warnings.flatMap((warning) => [`Note: ${warning}.`, '']),
-      '| repeat | MSE |',
+      ...[...notesOf(plan), ...summary.warnings].flatMap((warning) => [`Note: ${warning}.`, '']),
+      `| repeat | ${metricName(plan.experiment.score)} |`,
       '| ---: | --- |',
       ...repeats.map(({ index, score }) => {
         return `| ${index + 1} | ${formatNumber(score, digits)}${Number.isFinite(score) ? '' : ' (diverged)'} |`;

@@ -1,10 +1,12 @@
 import { Chalk } from 'chalk';
 import Table from 'cli-table3';
+import { notesOf } from '../analysis/notes.js';
 import type { Repeat } from '../run/record.js';
 import { figures } from './figures.js';
 import type { Style, WholeFormat } from './format.js';
 import { heading } from './heading.js';
 import { histogram } from './histogram.js';
+import { metricName } from './metric.js';
 import { formatNumber } from './number.js';
 
 const DIGITS = 8;
@@ -37,9 +39,15 @@ function wrapped(text: string, width: number): string[] {
 }
 
 /** Every repeat, or the first and last of very many. */
-function scoreTable(repeats: readonly Repeat[], digits: number, style: Style, chalk: Colours): string[] {
+function scoreTable(
+  repeats: readonly Repeat[],
+  metric: string,
+  digits: number,
+  style: Style,
+  chalk: Colours,
+): string[] {
   const table = new Table({
-    head: ['repeat', 'MSE'].map((title) => chalk.bold(title)),
+    head: ['repeat', metric].map((title) => chalk.bold(title)),
     colAligns: ['right', 'left'],
     style: { head: [], border: [], compact: true },
     ...(style.ascii ? { chars: ASCII_CHARS } : {}),
@@ -68,14 +76,14 @@ function figureLines(rows: readonly (readonly [string, string])[], width: number
   return fitting.map(([name, value]) => `${chalk.dim(name.padEnd(column))}  ${value}`);
 }
 
-function histogramLines(repeats: readonly Repeat[], { width, ascii }: Style, chalk: Colours): string[] {
+function histogramLines(repeats: readonly Repeat[], metric: string, { width, ascii }: Style, chalk: Colours): string[] {
   if (width < HISTOGRAM_WIDTH) return [];
   const scores = repeats.map(({ score }) => score);
   const bars = histogram(scores, Math.min(LONGEST_BAR, width - BESIDE_BAR), ascii);
   if (bars.length === 0) return [];
   const missing = scores.filter((score) => !(Number.isFinite(score) && score > 0)).length;
   const note = missing === 0 ? '' : `; ${missing} that diverged or are not positive left out`;
-  return ['', chalk.dim(`repeats by MSE, from each bar's lower edge, logarithmic axis${note}`), ...bars];
+  return ['', chalk.dim(`repeats by ${metric}, from each bar's lower edge, logarithmic axis${note}`), ...bars];
 }
 
 /** Every repeat's score, the figures, the digest, a histogram where there is room, and doubts as footnotes. */
@@ -84,12 +92,15 @@ export const table: WholeFormat = {
   render({ plan, repeats, digest }, summary, style) {
     const chalk = new Chalk({ level: style.color ? 1 : 0 });
     const digits = style.precision ?? DIGITS;
-    const footnotes = summary.warnings.flatMap((warning) => wrapped(`note: ${warning}`, style.width));
+    const metric = metricName(plan.experiment.score);
+    const footnotes = [...notesOf(plan), ...summary.warnings].flatMap((warning) =>
+      wrapped(`note: ${warning}`, style.width),
+    );
     const lines = [
       ...wrapped(heading(plan), style.width).map((line) => chalk.bold(line)),
-      ...scoreTable(repeats, digits, style, chalk),
+      ...scoreTable(repeats, metric, digits, style, chalk),
       ...figureLines([...figures(summary, digits), ['digest', digest]], style.width, chalk),
-      ...histogramLines(repeats, style, chalk),
+      ...histogramLines(repeats, metric, style, chalk),
       ...(footnotes.length > 0 ? ['', ...footnotes.map((line) => chalk.yellow(line))] : []),
     ];
     const text = `${lines.join('\n')}\n`;

@@ -1,4 +1,5 @@
-import { BLOCK, type GeneratorState } from '../random/wordGenerator.js';
+import type { RandomStateSnapshot } from '../random/randomState.js';
+import { BLOCK } from '../random/wordGenerator.js';
 
 /**
  * What the threads of a run share: which chunk is next to be drawn, how many the main thread has taken and, where the stream is
@@ -12,12 +13,14 @@ const NEXT = 1;
 const TAKEN = 2;
 const SEQUENTIAL = 3;
 const POSITION = 4;
-const HEADER = 5;
+/** Whether there is a spare normal, and its two words. */
+const SPARE = 5;
+const HEADER = 8;
 const WORDS = 624; // of MT19937, the generator of every sequential stream
 /** An ordinal behind every chunk. */
 const NEVER = 1 << 30;
 
-export function createBaton(state: GeneratorState | undefined): Baton {
+export function createBaton(state: RandomStateSnapshot | undefined): Baton {
   const baton = new SharedArrayBuffer(4 * (HEADER + WORDS + BLOCK));
   if (state) {
     new Int32Array(baton)[SEQUENTIAL] = 1;
@@ -35,7 +38,10 @@ export function createBaton(state: GeneratorState | undefined): Baton {
 export function drawNext<T>(
   baton: Baton,
   waits: boolean,
-  draw: (ordinal: number, state: GeneratorState | undefined) => { result: T; state: GeneratorState | undefined },
+  draw: (
+    ordinal: number,
+    state: RandomStateSnapshot | undefined,
+  ) => { result: T; state: RandomStateSnapshot | undefined },
 ): T | undefined {
   const header = new Int32Array(baton, 0, HEADER);
   if (header[SEQUENTIAL] === 0) return draw(Atomics.add(header, NEXT, 1), undefined).result;
@@ -75,18 +81,22 @@ export function stop(baton: Baton): void {
   take(baton, NEVER);
 }
 
-function read(baton: Baton): GeneratorState {
+function read(baton: Baton): RandomStateSnapshot {
   const words = new Uint32Array(baton);
-  return {
+  const generator = {
     position: words[POSITION] as number,
     words: words.slice(HEADER, HEADER + WORDS),
     block: words.slice(HEADER + WORDS),
   };
+  const [spareNormal] = new Float64Array(words.slice(SPARE + 1, SPARE + 3).buffer);
+  return { generator, spareNormal: words[SPARE] === 1 ? spareNormal : undefined };
 }
 
-function write(baton: Baton, state: GeneratorState): void {
+function write(baton: Baton, { generator, spareNormal }: RandomStateSnapshot): void {
   const words = new Uint32Array(baton);
-  words[POSITION] = state.position;
-  words.set(state.words, HEADER);
-  words.set(state.block, HEADER + WORDS);
+  words[POSITION] = generator.position;
+  words[SPARE] = spareNormal === undefined ? 0 : 1;
+  words.set(new Uint32Array(Float64Array.of(spareNormal ?? 0).buffer), SPARE + 1);
+  words.set(generator.words, HEADER);
+  words.set(generator.block, HEADER + WORDS);
 }

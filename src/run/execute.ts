@@ -1,5 +1,6 @@
 import { LANES } from '../network/lanes.js';
 import type { Chunk } from '../network/trainer.js';
+import type { Prepared } from './prepare.js';
 import type { RunPlan } from './record.js';
 import { openSession } from './session.js';
 
@@ -32,21 +33,21 @@ export interface Execution {
  *
  * @param jobs threads at most; by default as many as the machine runs at once
  */
-export function execute(plan: RunPlan, jobs?: number): Execution {
+export function execute(plan: RunPlan, prepared: Prepared, jobs?: number): Execution {
   let threads = 1;
   async function* chunks(): AsyncGenerator<Chunk> {
-    const session = await openSession(plan);
+    const session = await openSession(plan, prepared);
     const { trainer } = session;
     const stream = session.open();
     const start = now();
     let size = Math.min(LANES, trainer.chunkRepeats);
     for (let first = 0; first < plan.repeats; ) {
       const elapsed = now() - start;
-      if (elapsed > PROBE && (elapsed / first) * (plan.repeats - first) > WORTH_THREADS) {
+      if (!trainer.inOrder && elapsed > PROBE && (elapsed / first) * (plan.repeats - first) > WORTH_THREADS) {
         threads = Math.min(await mostThreads(jobs), Math.ceil((plan.repeats - first) / LANES));
         if (threads > 1) {
           const { executeOnThreads } = await import('./threads.js');
-          yield* executeOnThreads(plan, session, stream, first, threads - 1);
+          yield* executeOnThreads(plan, prepared, session, stream, first, threads - 1);
           return;
         }
       }

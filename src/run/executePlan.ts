@@ -1,6 +1,7 @@
 import type { Chunk } from '../network/trainer.js';
 import { runDigest } from './digest.js';
 import { execute } from './execute.js';
+import type { Prepared } from './prepare.js';
 import type { Circumstances, RunPlan } from './record.js';
 
 /** What is left of an execution when its repeats have been handed on. */
@@ -13,12 +14,13 @@ export interface Executed {
 /** Executes a plan; `onChunk` gets the repeats in order, as they are done. */
 export async function executePlan(
   plan: RunPlan,
+  prepared: Prepared,
   jobs: number | undefined,
   onChunk: (chunk: Chunk) => void,
 ): Promise<Executed> {
   const startedAt = new Date();
   const digest = runDigest();
-  const { chunks, threads } = execute(plan, jobs);
+  const { chunks, threads } = execute(plan, prepared, jobs);
   for await (const chunk of chunks) {
     digest.add(chunk);
     onChunk(chunk);

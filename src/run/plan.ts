@@ -1,39 +1,54 @@
-import type { RootSeed } from '../backends/backend.js';
-import { type Dataset, inlineRows, sequence } from '../data/dataset.js';
-import type { BackendName, Experiment, Seed } from '../experiment/experiment.js';
-import type { Network } from '../network/network.js';
+import { sourceNames } from '../backends/backend.js';
+import type { BackendName, Experiment, FrameworkSeeds, Seed, SourceSeeds } from '../experiment/experiment.js';
 import { drawSeed } from '../random/entropy.js';
-import type { RunPlan } from './record.js';
+import type { RunPlan, SpentSeed } from './record.js';
 
-/** One number seeds all there is to seed. */
-function spend(seed: NonNullable<Seed>, backend: BackendName): RootSeed {
-  if (typeof seed === 'object') {
-    const { numpy, tensorflow: graph } = seed;
-    return graph === undefined || backend !== 'tensorflow' ? { root: numpy } : { root: numpy, tensorflow: graph };
-  }
-  return backend === 'tensorflow' ? { root: seed, tensorflow: seed as number } : { root: seed };
+/** A seed as it is spent, and what had none and was given one from the operating system's entropy. */
+interface Spending {
+  readonly seed: SpentSeed;
+  readonly free: readonly string[];
 }
 
-/** What will be executed: an unseeded experiment gets a seed from the operating system's entropy, which the plan records. */
+function isOfFrameworks(seed: FrameworkSeeds | SourceSeeds): seed is FrameworkSeeds {
+  return 'numpy' in seed || 'tensorflow' in seed;
+}
+
+function spendFrameworks({ numpy, tensorflow }: FrameworkSeeds, backend: BackendName): Spending {
+  const free = [...(numpy === undefined || numpy === null ? ['numpy'] : [])];
+  const root = numpy ?? drawSeed();
+  if (tensorflow === undefined || backend !== 'tensorflow') return { seed: { root }, free };
+  if (tensorflow === null) free.push('tensorflow');
+  return { seed: { root, tensorflow: tensorflow ?? drawSeed() }, free };
+}
+
+function spendSources(seeds: SourceSeeds): Spending {
+  const free = seeds.root === undefined || seeds.root === null ? ['root'] : [];
+  const sources: Record<string, number | string> = {};
+  for (const name of sourceNames) {
+    const seed = seeds[name];
+    if (seed === undefined) continue;
+    if (seed === null) free.push(name);
+    sources[name] = seed ?? drawSeed();
+  }
+  return { seed: { root: seeds.root ?? drawSeed(), sources }, free };
+}
+
+/** One number seeds all there is to seed. */
+function spend(seed: Seed, backend: BackendName): Spending {
+  if (typeof seed === 'object' && seed !== null) {
+    return isOfFrameworks(seed) ? spendFrameworks(seed, backend) : spendSources(seed);
+  }
+  const root = seed ?? drawSeed();
+  const free = seed === null ? ['root'] : [];
+  return { seed: backend === 'tensorflow' ? { root, tensorflow: root as number } : { root }, free };
+}
+
+/** What will be executed; what has no seed gets one from the operating system's entropy, which the plan records. */
 export function planRun(experiment: Experiment, options: { sameSeed?: boolean } = {}): RunPlan {
-  const seeded = experiment.seed !== null;
   return {
     experiment,
-    seed: spend(experiment.seed ?? drawSeed(), experiment.backend),
-    seeded,
+    ...spend(experiment.seed, experiment.backend),
     sameSeed: options.sameSeed ?? false,
     repeats: experiment.repeats,
   };
-}
-
-function datasetOf({ data }: Experiment): Dataset {
-  return data.kind === 'sequence' ? sequence(data.length, data.lag) : inlineRows(data.inputs, data.targets);
-}
-
-/** The network that an experiment describes. */
-export function networkOf(experiment: Experiment): Network {
-  const data = datasetOf(experiment);
-  const { layers, optimizer, epochs, batchSize, shuffle } = experiment;
-  const batchRows = batchSize === 'all' ? data.rows : Math.min(batchSize, data.rows);
-  return { data, layers, adam: optimizer, epochs, batchRows, shuffle };
 }

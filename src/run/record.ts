@@ -1,27 +1,25 @@
+import type { RootSeed } from '../backends/backend.js';
 import type { Experiment } from '../experiment/experiment.js';
 
 /** One execution of the experiment. */
 export interface Repeat {
   /** From 0. */
   readonly index: number;
-  /** Mean squared error, float64; may be infinite or NaN. */
+  /** The experiment's metric, float64; may be infinite or NaN. */
   readonly score: number;
   /** XXH64 of the final weights, 16 hexadecimal digits. */
   readonly weights: string;
 }
 
-/** The seed of a run as it was spent: the root, and TensorFlow's graph seed where one was given. */
-export interface SpentSeed {
-  readonly root: number | string;
-  readonly tensorflow?: number;
-}
+/** The seed of a run as it was spent: the root, and what was seeded apart from it. */
+export type SpentSeed = RootSeed;
 
 /** What must agree before two runs can be compared. */
 export interface RunPlan {
   readonly experiment: Experiment;
   readonly seed: SpentSeed;
-  /** Whether the user gave the seed; otherwise it was drawn from the operating system's entropy. */
-  readonly seeded: boolean;
+  /** What the user left unseeded, so that its seed was drawn from the operating system's entropy; empty where nothing was. */
+  readonly free: readonly string[];
   /** Whether every repeat starts from the seed itself. */
   readonly sameSeed: boolean;
   readonly repeats: number;

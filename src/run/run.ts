@@ -1,8 +1,10 @@
+import { shownPath } from '../experiment/find.js';
 import { loadExperiment } from '../experiment/load.js';
 import { parsePath } from '../experiment/overrides.js';
 import { shippedFolder } from '../experiment/shipped.js';
 import { executePlan } from './executePlan.js';
 import { planRun } from './plan.js';
+import { prepare } from './prepare.js';
 import type { Repeat, RunRecord } from './record.js';
 import { repeatsOf } from './repeats.js';
 
@@ -31,14 +33,12 @@ export async function run(experiment = 'article', options: RunOptions = {}): Pro
     value,
     label: `${path}=${JSON.stringify(value)}`,
   }));
-  const resolved = loadExperiment(experiment, {
-    cwd: options.cwd ?? process.cwd(),
-    shippedFolder: shippedFolder(),
-    overrides,
-  });
+  const cwd = options.cwd ?? process.cwd();
+  const resolved = loadExperiment(experiment, { cwd, shippedFolder: shippedFolder(), overrides });
   const plan = planRun(resolved.experiment, { sameSeed: options.sameSeed ?? false });
+  const prepared = await prepare(plan, { ...resolved, show: (path) => shownPath(path, cwd) });
   const repeats: Repeat[] = [];
-  const { digest, circumstances } = await executePlan(plan, options.jobs, (chunk) => {
+  const { digest, circumstances } = await executePlan(plan, prepared, options.jobs, (chunk) => {
     repeats.push(...repeatsOf(chunk));
   });
   return { plan, repeats, digest, circumstances: await circumstances() };

@@ -1,21 +1,23 @@
 import { type RunStream, sameSeedStream } from '../backends/backend.js';
 import { createTrainer, type Trainer } from '../network/trainer.js';
-import type { GeneratorState } from '../random/wordGenerator.js';
+import type { RandomStateSnapshot } from '../random/randomState.js';
 import { loadBackend } from './loadBackend.js';
-import { networkOf } from './plan.js';
+import type { Prepared } from './prepare.js';
 import type { RunPlan } from './record.js';
 
 /** What one thread needs to execute repeats of a plan. */
 export interface Session {
   readonly trainer: Trainer;
-  /** The plan's stream, from its start or from where another thread left it. */
-  open(state?: GeneratorState): RunStream;
+  /** The plan's stream, from its first repeat or from where another thread left it. */
+  open(state?: RandomStateSnapshot): RunStream;
 }
 
-export async function openSession(plan: RunPlan): Promise<Session> {
+export async function openSession(plan: RunPlan, { network, state: first }: Prepared): Promise<Session> {
   const backend = await loadBackend(plan.experiment.backend);
+  const open = (state: RandomStateSnapshot | undefined = first) =>
+    plan.sameSeed ? sameSeedStream(backend, plan.seed, first) : backend.open(plan.seed, state);
   return {
-    trainer: createTrainer(networkOf(plan.experiment), backend.reluSlopeAtZero, plan.repeats),
-    open: (state) => (plan.sameSeed ? sameSeedStream(backend, plan.seed) : backend.open(plan.seed, state)),
+    trainer: createTrainer(network, backend, { repeats: plan.repeats, sequential: open().sequential }),
+    open,
   };
 }

@@ -1,12 +1,13 @@
 import { workerData } from 'node:worker_threads';
 import workerpool from 'workerpool';
 import { waitUntilTaken } from './baton.js';
+import type { Prepared } from './prepare.js';
 import type { RunPlan } from './record.js';
 import { openSession } from './session.js';
 import { type SharedTask, shareOf } from './share.js';
 
-const plan = workerData as RunPlan;
-const opening = openSession(plan);
+const { plan, prepared } = workerData as { plan: RunPlan; prepared: Prepared };
+const opening = openSession(plan, prepared);
 
 /** Trains chunk after chunk, for as long as there are any, and sends each. */
 async function trainChunks(task: SharedTask): Promise<void> {

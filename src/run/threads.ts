@@ -6,6 +6,7 @@ import { LANES } from '../network/lanes.js';
 import type { Chunk } from '../network/trainer.js';
 import { packageRoot } from '../packageRoot.js';
 import { createBaton, stop, take } from './baton.js';
+import type { Prepared } from './prepare.js';
 import type { RunPlan } from './record.js';
 import type { Session } from './session.js';
 import { type SharedTask, shareOf, type TrainedChunk } from './share.js';
@@ -23,6 +24,7 @@ const LEAD = 16;
  */
 export async function* executeOnThreads(
   plan: RunPlan,
+  prepared: Prepared,
   session: Session,
   stream: RunStream,
   first: number,
@@ -35,7 +37,7 @@ export async function* executeOnThreads(
   const pool = workerpool.pool(join(packageRoot(), 'dist', 'thread.cjs'), {
     workerType: 'thread',
     maxWorkers: others,
-    workerThreadOpts: { workerData: plan },
+    workerThreadOpts: { workerData: { plan, prepared } },
   });
   const trainNext = shareOf(session, plan, task);
   const arrived = new Map<number, Chunk>();

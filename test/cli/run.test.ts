@@ -179,7 +179,7 @@ describe('a mistake of the user', () => {
     [
       'a layer too narrow for the targets',
       ['run', 'layers.1.units=2'],
-      /layers\[1\]\.units of the last layer must be 1, one for each target, got 2\n$/,
+      /layers\[1\]\.units of the last dense layer must be 1, one for each target, got 2\n$/,
     ],
     ['two outputs to stdout', ['run', '-o', '-', '-o', '-'], /^repro: two outputs to stdout; give --output - once\n$/],
     [

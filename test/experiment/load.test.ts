@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReproError } from '../../src/errors.js';
 import { loadExperiment } from '../../src/experiment/load.js';
 import { shippedFolder } from '../../src/experiment/shipped.js';
+import { denseLayer, optimizerOf } from '../networks.js';
 import { loader, problemsOf, SMALLEST, temporaryFolder } from './folder.js';
 
 const cwd = temporaryFolder();
@@ -11,6 +12,8 @@ const load = loader(cwd);
 const byName = (name: string, folder = cwd) =>
   loadExperiment(name, { cwd: folder, shippedFolder: shippedFolder(), overrides: [] });
 const AT = 'experiments/wide.yaml';
+const LOSSES = 'mse, mae, hinge, binary_crossentropy or categorical_crossentropy';
+const OPTIMIZERS = 'sgd, rmsprop, adagrad, adadelta, adam, adamax or nadam';
 
 describe('what an experiment is', () => {
   test('data, layers and epochs are enough, and the rest has defaults', () => {
@@ -21,15 +24,17 @@ describe('what an experiment is', () => {
       seed: null,
       repeats: 30,
       data: { kind: 'sequence', length: 10, lag: 1 },
-      layers: [
-        { type: 'dense', units: 10, activation: 'linear' },
-        { type: 'dense', units: 1, activation: 'linear' },
-      ],
+      testSplit: 0,
+      validationSplit: 0,
+      layers: [denseLayer(10), denseLayer(1)],
       loss: 'mse',
-      optimizer: { name: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      optimizer: optimizerOf('adam'),
       epochs: 100,
       batchSize: 32,
       shuffle: true,
+      earlyStopping: null,
+      reduction: 'ordered',
+      score: { metric: 'mse', on: 'train' },
     });
   });
 
@@ -98,28 +103,32 @@ describe('every problem has its place', () => {
     [
       'an unknown layer',
       'dense, units: 10>dens, units: 10',
-      [`${AT}:3:13 layers[0].type must be dense, got "dens"; did you mean "dense"?`],
+      [
+        `${AT}:3:13 layers[0].type must be dense, embedding, flatten, activation, dropout or gaussian_noise, got "dens"; did you mean "dense"?`,
+      ],
     ],
     [
       'an unknown kind of data',
       'sequence>sequnce',
-      [`${AT}:1:15 data.kind must be sequence or inline, got "sequnce"; did you mean "sequence"?`],
+      [
+        `${AT}:1:15 data.kind must be sequence, inline, csv, jsonl, xor, moons, circles, blobs, sine or friedman1, got "sequnce"; did you mean "sequence"?`,
+      ],
     ],
     ['data without a kind', 'kind: sequence, >', [`${AT}:1:7 data.kind is missing`]],
     [
       'data that is no map',
       '{ kind: sequence, length: 10 }>[1]',
-      [`${AT}:1:7 data must be a map with kind: sequence or kind: inline, got a list`],
+      [`${AT}:1:7 data must be a map with a kind, got a list`],
     ],
     [
       'a layer that is none',
       '{ type: dense, units: 10 }>dense',
-      [`${AT}:3:5 layers[0] must be a map with type and units, got "dense"`],
+      [`${AT}:3:5 layers[0] must be a map with a type, got "dense"`],
     ],
     [
       'a last layer that does not fit',
       'units: 1 >units: 2 ',
-      [`${AT}:4:27 layers[1].units of the last layer must be 1, one for each target, got 2`],
+      [`${AT}:4:27 layers[1].units of the last dense layer must be 1, one for each target, got 2`],
     ],
   ];
   test.each(bad)('%s', (_, change, expected) => {
@@ -135,10 +144,10 @@ describe('every problem has its place', () => {
     ['description: [a]', '14 description must be a text, got a list'],
     ['repeats: 0', '10 repeats must be a positive integer, got 0'],
     ['repeats: 4294967296', '10 repeats must be at most 4294967295, got 4294967296'],
-    ['loss: mae', '7 loss must be mse, got "mae"; did you mean "mse"?'],
-    ['optimizer: sgd', '12 optimizer must be adam, got "sgd"'],
-    ['optimizer: [adam]', '12 optimizer must be adam, got a list'],
-    ['optimizer: {name: adem}', '19 optimizer.name must be adam, got "adem"; did you mean "adam"?'],
+    ['loss: maee', `7 loss must be ${LOSSES}, got "maee"; did you mean "mae"?`],
+    ['optimizer: adamm', `12 optimizer must be ${OPTIMIZERS}, got "adamm"; did you mean "adam"?`],
+    ['optimizer: [adam]', `12 optimizer must be ${OPTIMIZERS}, got a list`],
+    ['optimizer: {name: adem}', `19 optimizer.name must be ${OPTIMIZERS}, got "adem"; did you mean "adam"?`],
     ['optimizer: {learningRate: 0}', '27 optimizer.learningRate must be a number above 0, got 0'],
     ['optimizer: {learningRate: .inf}', '27 optimizer.learningRate must be a number above 0, got Infinity'],
     ['optimizer: {beta1: 1}', '20 optimizer.beta1 must be a number from 0 to below 1, got 1'],
@@ -149,14 +158,16 @@ describe('every problem has its place', () => {
     ['batchSize: al', '12 batchSize must be a positive integer or all, got "al"'],
     ['batch_size: 4', '1 unknown key "batch_size", did you mean "batchSize"?'],
     ['shuffle: yes', '10 shuffle must be true or false, got "yes"'],
-    ['seed: [1]', '7 seed must be null, a number, a string or a map with numpy and tensorflow, got a list'],
-    ['seed: .nan', '7 seed must be null, a number, a string or a map with numpy and tensorflow, got NaN'],
+    ['seed: [1]', '7 seed must be null, a number, a string or a map of seeds, got a list'],
+    ['seed: .nan', '7 seed must be null, a number, a string or a map of seeds, got NaN'],
     ['seed: -1', '7 seed must be an integer from 0 to 4294967295 for the theano backend, got -1'],
     ['seed: 4294967296', '7 seed must be an integer from 0 to 4294967295 for the theano backend, got 4294967296'],
     ['seed: one', '7 seed must be an integer from 0 to 4294967295 for the theano backend, got "one"'],
-    ['seed: {tensorflow: 1}', '7 seed.numpy is missing'],
-    ['seed: {numpy: 4294967296}', '15 seed.numpy must be an integer from 0 to 4294967295, got 4294967296'],
-    ['seed: {numpy: 1, tensorflow: -1}', '30 seed.tensorflow must be an integer from 0 to 9007199254740991, got -1'],
+    ['seed: {numpy: 4294967296}', '15 seed.numpy must be null or an integer from 0 to 4294967295, got 4294967296'],
+    [
+      'seed: {numpy: 1, tensorflow: -1}',
+      '30 seed.tensorflow must be null or an integer from 0 to 9007199254740991, got -1',
+    ],
     ['seed: {numpy: 1, tensrflow: 1}', '18 unknown key "tensrflow", did you mean "tensorflow"?'],
     ['__proto__: {polluted: 1}', '1 unknown key "__proto__"'],
     ['constructor: 1', '1 unknown key "constructor"'],
@@ -171,7 +182,11 @@ describe('every problem has its place', () => {
 
   test.each([
     ['tensorflow', '4294967296', 'must be an integer from 0 to 4294967295 for the tensorflow backend, got 4294967296'],
-    ['seedrandom', '{numpy: 1}', 'must be a number or a string for the seedrandom backend, got a map'],
+    [
+      'seedrandom',
+      '{numpy: 1}',
+      'must be a number, a string or a map of root and sources for the seedrandom backend, got a map',
+    ],
   ])('%s does not take the seed %s', (backend, seed, expected) => {
     const text = `${SMALLEST}backend: ${backend}\nseed: ${seed}\n`;
     expect(problemsOf(() => load(text))).toEqual([`${AT}:7:7 seed ${expected}`]);
@@ -185,7 +200,7 @@ describe('every problem has its place', () => {
     ['[[0], [1, 2]]', '[[1], [2]]', '1:37 data.inputs[1] must have as many numbers as the first row, 1, got 2'],
     ['[[.nan]]', '[[1]]', '1:33 data.inputs[0][0] must be a finite number, got NaN'],
     ['[[a]]', '[[1]]', '1:33 data.inputs[0][0] must be a finite number, got "a"'],
-    ['[[1]]', '[[1, 2]]', '4:27 layers[1].units of the last layer must be 2, one for each target, got 1'],
+    ['[[1]]', '[[1, 2]]', '4:27 layers[1].units of the last dense layer must be 2, one for each target, got 1'],
     ['3', '[[1]]', '1:31 data.inputs must be a list of rows, got 3'],
   ];
   test.each(inline)('inputs %s with targets %s', (inputs, targets, expected) => {
@@ -208,12 +223,11 @@ shuffle: 1
       `${AT}:1:1 epochs is missing`,
       `${AT}:2:27 layers[0].units must be a positive integer, got "8"`,
       `${AT}:2:32 unknown key "unit", did you mean "units"?`,
-      `${AT}:3:27 layers[1].units of the last layer must be 1, one for each target, got 2`,
       `${AT}:4:41 data.lag must be below data.length, 4, got 4`,
       `${AT}:4:44 unknown key "gap"`,
       `${AT}:5:1 unknown key "batch", did you mean "batchSize"?`,
       `${AT}:6:10 backend must be theano, tensorflow or seedrandom, got "theno"; did you mean "theano"?`,
-      `${AT}:7:16 seed.numpy must be an integer from 0 to 4294967295, got -1`,
+      `${AT}:7:16 seed.numpy must be null or an integer from 0 to 4294967295, got -1`,
       `${AT}:8:10 shuffle must be true or false, got 1`,
     ]);
   });
@@ -256,7 +270,7 @@ describe('files that are no experiments', () => {
 
   test('an alias that holds itself is a problem, and no endless loop', () => {
     expect(problemsOf(() => load('layers: &l [*l]'))).toContain(
-      `${AT}:1:13 layers[0] must be a map with type and units, got a list`,
+      `${AT}:1:13 layers[0] must be a map with a type, got a list`,
     );
   });
 
@@ -310,6 +324,13 @@ describe('names', () => {
 });
 
 describe('origins', () => {
+  const layerDefaults = (layer: number) =>
+    [
+      ...['activation.name = linear', 'useBias = true', 'kernelInitializer.name = glorot_uniform'],
+      ...['biasInitializer.name = zeros', 'kernelRegularizer.l1 = 0', 'kernelRegularizer.l2 = 0'],
+      ...['biasRegularizer.l1 = 0', 'biasRegularizer.l2 = 0'],
+    ].map((text) => `layers[${layer}].${text}, default`);
+
   test('every value says whence it comes: the file in its order, what was added, defaults', () => {
     const text = `epochs: 5\n${SMALLEST.replace('epochs: 100\n', '')}optimizer: adam\nseed: 3\n`;
     const overrides = ['epochs=7', 'seed.tensorflow=2', 'optimizer.beta1=0.5', 'shuffle=false'];
@@ -331,13 +352,21 @@ describe('origins', () => {
       'backend = theano, default',
       'repeats = 30, default',
       'data.lag = 1, default',
-      'layers[0].activation = linear, default',
-      'layers[1].activation = linear, default',
+      'testSplit = 0, default',
+      'validationSplit = 0, default',
+      ...layerDefaults(0),
+      ...layerDefaults(1),
       'loss = mse, default',
       'optimizer.learningRate = 0.001, default',
+      'optimizer.decay = 0, default',
       'optimizer.beta2 = 0.999, default',
       'optimizer.epsilon = 1e-8, default',
+      'optimizer.iterations = before, default',
       'batchSize = 32, default',
+      'earlyStopping = null, default',
+      'reduction = ordered, default',
+      'score.metric = mse, default',
+      'score.on = train, default',
     ]);
   });
 });

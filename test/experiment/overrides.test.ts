@@ -52,7 +52,7 @@ describe('what overrides do', () => {
   test('parts change in place, and lists grow by one', () => {
     const { layers, epochs } = changed('epochs=1', 'layers.1.units=4', 'layers.2={type: dense, units: 1}');
     expect(epochs).toBe(1);
-    expect(layers.map(({ units }) => units)).toEqual([10, 4, 1]);
+    expect(layers.map((layer) => layer.type === 'dense' && layer.units)).toEqual([10, 4, 1]);
   });
 
   test('the last one of a part counts', () => {
@@ -77,7 +77,9 @@ describe('what overrides do', () => {
 
   test('a layer changes alone, though an alias shares it', () => {
     const text = 'data: {kind: sequence, length: 9}\nlayers: [&l {type: dense, units: 1}, *l]\nepochs: 1';
-    expect(load(text, ['layers.0.units=7']).experiment.layers.map(({ units }) => units)).toEqual([7, 1]);
+    expect(
+      load(text, ['layers.0.units=7']).experiment.layers.map((layer) => layer.type === 'dense' && layer.units),
+    ).toEqual([7, 1]);
   });
 
   test('an override is not changed by those behind it', () => {
@@ -104,9 +106,9 @@ describe('problems are placed at the override', () => {
     ['layers.3.units=1', 'the list has 2 parts, counted from 0'],
     ['layers.units=1', 'the list has 2 parts, counted from 0'],
     ['epochs.x=1', 'epochs has no parts'],
-    ['seed.tensorflow=7', 'seed.numpy is missing'],
+    ['seed.tensorflow=-7', 'seed.tensorflow must be null or an integer from 0 to 9007199254740991, got -7'],
     ['layers.2.type=dense', 'layers[2].units is missing'],
-    ['data=[]', 'data must be a map with kind: sequence or kind: inline, got an empty list'],
+    ['data=[]', 'data must be a map with a kind, got an empty list'],
   ])('%s', (argument, expected) => {
     expect(problems(argument)).toEqual([`${argument}: ${expected}`]);
     expect(Object.prototype).not.toHaveProperty('polluted');

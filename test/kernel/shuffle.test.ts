@@ -16,7 +16,7 @@ function laneOrders(seed: number, n: number, times: number, atOnce: number): num
   const stride = 16 + 16 * Math.ceil((atOnce * exports.shuffleBytes(n)) / 16);
   const generators = Array.from({ length: LANES }, (_, lane) => mt19937(seed + lane));
   const orders: number[][][] = generators.map(() => []);
-  exports.orderNaturally(ordersAt, n);
+  exports.orderNaturally(ordersAt, n, 1);
   for (let done = 0; done < times; done += atOnce) {
     generators.forEach((generator, lane) => {
       generator.drawShuffles(kernel, drawnAt + lane * stride, n, atOnce);

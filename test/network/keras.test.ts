@@ -1,116 +1,95 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { theano } from '../../src/backends/theano.js';
-import { inlineRows } from '../../src/data/dataset.js';
-import { glorotUniformLimit } from '../../src/network/initializers.js';
-import type { Network } from '../../src/network/network.js';
+import { programOf } from '../../src/network/program.js';
 import { createTrainer } from '../../src/network/trainer.js';
-import { mt19937From } from '../../src/random/mt19937.js';
-import { permutation, shuffle } from '../../src/random/randomState.js';
-import { drawn } from '../drawn.js';
-import { floatBits, floatsOf, reference } from '../reference.js';
+import { permutation, randomStateFrom, shuffle } from '../../src/random/randomState.js';
+import { floatBits, floatsOf, largestUlps, reference } from '../reference.js';
+import { type KerasFile, networkOfFile } from './kerasFile.js';
 
-interface Tensor {
-  shape: number[];
-  f32hex: string[];
-}
-interface KerasRun {
-  build_rng_calls: [string, number[], number][];
-  first3_shuffles: number[][];
-  n_shuffles: number;
-  initial_weights: Tensor[];
-  final_weights: Tensor[];
-  final_mse: string;
-  numpy_state_after: { pos: number; key0: number };
-}
-interface KerasFile {
-  config: {
-    seed: number;
-    epochs: number;
-    batch_size: number;
-    shuffle?: boolean;
-    layers: { units: number; activation?: 'linear' | 'relu' }[];
-  };
-  X: string[][];
-  y: string[];
-  runs: KerasRun[];
-}
+/** The files of test/reference that hold whole trainings. */
+const names = ['keras-theano', 'keras-theano-2'].flatMap((folder) =>
+  readdirSync(new URL(`../reference/${folder}`, import.meta.url))
+    .filter((file) => !file.startsWith('unit_'))
+    .map((file) => `${folder}/${file}`),
+);
 
-const names = ['article', 'seed_0', 'seed_42', 'act_relu', 'batch1_shuffle', 'batch2_noshuffle', 'batch4_shuffle'];
+/** How close to expect a float32 re-derivation: test/reference/README.md. */
+function tolerance({ config }: KerasFile): { weights: number; score: number } {
+  if (config.optimizer.name === 'RMSprop') return { weights: 2.5e-6, score: 2.5e-6 };
+  if (config.loss === 'mae') return { weights: 5e-6, score: 5e-6 };
+  return { weights: 1e-6, score: 1e-7 };
+}
 
 // Keras 2.0.3 on Theano 0.9.0
-describe.each([...names, 'init_glorot_uniform_wide'])('Keras on Theano: %s', (name) => {
-  const file = reference<KerasFile>(`keras-theano/${name}.json`);
-  const { config } = file;
-  const network: Network = {
-    data: inlineRows(
-      file.X.map((row) => row.map(Number)),
-      file.y.map((value) => [Number(value)]),
-    ),
-    layers: config.layers.map(({ units, activation = 'linear' }) => ({ units, activation })),
-    adam: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-    epochs: config.epochs,
-    batchRows: config.batch_size,
-    shuffle: config.shuffle ?? true,
-  };
-  const { rows, features } = network.data;
-  const widths = [features, ...network.layers.map(({ units }) => units)];
-  const trainer = createTrainer(network, theano.reluSlopeAtZero, file.runs.length);
+describe.each(names)('Keras on Theano: %s', (name) => {
+  const file = reference<KerasFile>(name);
+  const network = networkOfFile(file);
+  const program = programOf(network);
+  const inOrder = network.earlyStopping !== undefined;
+  const open = () => theano.open({ root: file.config.seed });
+  const untrained = () => createTrainer({ ...network, epochs: 0 }, theano, { repeats: 4, sequential: false });
 
-  test('child seeds, initial weights, shuffles and the state after are those of Keras, bit for bit', () => {
-    const stream = theano.open({ root: config.seed });
+  test('child seeds, initial weights, shuffles and the state after are those of Keras', () => {
+    const trainer = untrained();
+    const normals = /normal|orthogonal/.test(JSON.stringify(file.config));
+    const stream = open();
     file.runs.forEach((run, index) => {
-      const draws = stream.repeat(index, network.layers.length);
-      network.layers.forEach(({ units }, layer) => {
-        const inputs = widths[layer] as number;
-        const limit = glorotUniformLimit(inputs, units);
-        const tensor = { index: layer, count: inputs * units, low: -limit, high: limit };
-        const weights = drawn(tensor.count, (kernel, at) => draws.uniform(tensor, kernel, at));
-        expect(floatBits(weights)).toEqual(run.initial_weights[2 * layer]?.f32hex);
-      });
-      const numpy = { generator: draws.shuffler, spareNormal: undefined };
-      if (run.n_shuffles > 0) {
-        const order = permutation(numpy, rows);
-        expect([...order]).toEqual(run.first3_shuffles[0]);
-        for (let epoch = 1; epoch < run.n_shuffles; epoch++) {
-          shuffle(numpy, order);
-          if (epoch < 3) expect([...order]).toEqual(run.first3_shuffles[epoch]);
-        }
+      const before = theano.open({ root: 0 }, stream.state());
+      trainer.plan(before, index, 1).train();
+      const initial = run.initial_weights.flatMap(({ f32hex }) => f32hex);
+      if (normals) expect(largestUlps(trainer.weights(0), floatsOf(initial))).toBeLessThanOrEqual(5);
+      else expect(floatBits(trainer.weights(0))).toEqual(initial);
+      const { shuffler } = stream.repeat(index, program.draws);
+      const numpy = { generator: shuffler, spareNormal: undefined };
+      const order = Uint32Array.from({ length: network.trainingRows }, (_, i) => i);
+      for (let epoch = 0; epoch < run.n_shuffles; epoch++) {
+        shuffle(numpy, order);
+        if (epoch < 3) expect([...order]).toEqual(run.first3_shuffles[epoch]);
       }
       const after = stream.state();
-      expect(after && { pos: after.position, key0: after.words[0] }).toEqual({
-        pos: run.numpy_state_after.pos,
-        key0: run.numpy_state_after.key0,
-      });
+      const { pos, key0, has_gauss } = run.numpy_state_after;
+      const { generator, spareNormal } = after as NonNullable<typeof after>;
+      expect([generator.position, generator.words[0], spareNormal !== undefined]).toEqual([pos, key0, has_gauss === 1]);
     });
   });
 
-  test('scores are within 1e-7 and final weights within 1e-6 of Keras', () => {
-    const stream = theano.open({ root: config.seed });
+  test('final weights, scores and epochs are those of Keras', () => {
+    const trainer = createTrainer(network, theano, { repeats: file.runs.length, sequential: true });
+    const stream = open();
+    const allowed = tolerance(file);
     file.runs.forEach((run, index) => {
       const { scores } = trainer.plan(stream, index, 1).train();
-      expect(Math.abs((scores[0] as number) - Number(run.final_mse))).toBeLessThanOrEqual(1e-7);
+      expect(Math.abs((scores[0] as number) - Number(run.final_mse))).toBeLessThanOrEqual(allowed.score);
       const weights = floatsOf(run.final_weights.flatMap(({ f32hex }) => f32hex));
-      const largest = trainer
-        .weights(0)
-        .reduce((most, value, i) => Math.max(most, Math.abs(value - (weights[i] ?? NaN))), 0);
-      expect(largest).toBeLessThanOrEqual(1e-6);
+      const ours = trainer.weights(0);
+      const largest = ours.reduce((most, value, i) => Math.max(most, Math.abs(value - (weights[i] ?? NaN))), 0);
+      // RMSprop divides a gradient by its own size: once only rounding is left of it, so it is of the weights.
+      const solved = file.config.optimizer.name === 'RMSprop' && Number(run.final_mse) < 1e-4;
+      expect(largest).toBeLessThanOrEqual(solved ? 1e-3 : allowed.weights);
     });
   });
 
   test('four repeats in one kernel have the bits of four alone', () => {
-    const [together, alone] = [theano.open({ root: config.seed }), theano.open({ root: config.seed })];
-    const chunk = trainer.plan(together, 0, 6).train();
-    for (let index = 0; index < 6; index++) {
-      const one = trainer.plan(alone, index, 1).train();
-      expect([one.scores[0], one.weights[0]]).toEqual([chunk.scores[index], chunk.weights[index]]);
+    const trainer = createTrainer(network, theano, { repeats: 6, sequential: true });
+    const [together, alone] = [open(), open()];
+    const groups = inOrder ? [1, 1, 1, 1, 1, 1] : [6];
+    let first = 0;
+    for (const count of groups) {
+      const chunk = trainer.plan(together, first, count).train();
+      for (let i = 0; i < count; i++) {
+        const one = trainer.plan(alone, first + i, 1).train();
+        expect([one.scores[0], one.weights[0]]).toEqual([chunk.scores[i], chunk.weights[i]]);
+      }
+      first += count;
     }
   });
 });
 
 test('a state that was taken gives the draws that followed', () => {
   const stream = theano.open({ root: 1 });
-  stream.repeat(0, 3);
+  permutation({ generator: stream.repeat(0, []).shuffler, spareNormal: undefined }, 9);
   const state = stream.state();
   if (!state) throw new Error('theano is sequential');
-  expect(mt19937From(state).next()).toBe(stream.repeat(1, 0).shuffler.next());
+  expect(randomStateFrom(state).generator.next()).toBe(stream.repeat(1, []).shuffler.next());
 });

@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { createTrainer } from '../../src/network/trainer.js';
 import { loadBackend } from '../../src/run/loadBackend.js';
-import { networkOf, planRun } from '../../src/run/plan.js';
-import { articleWith, everyBackend } from '../experiments.js';
+import { planRun } from '../../src/run/plan.js';
+import { prepare } from '../../src/run/prepare.js';
+import { anywhere, articleWith, everyBackend } from '../experiments.js';
 
 describe.each(everyBackend)('$backend', (parts) => {
   test('shuffles that are drawn again instead of kept give the same bits', async () => {
-    const { experiment, seed } = planRun(articleWith({ ...parts, batchSize: 4 }));
-    const backend = await loadBackend(experiment.backend);
-    const train = (groupBytes?: number) => {
-      const trainer = createTrainer(networkOf(experiment), backend.reluSlopeAtZero, 6, groupBytes);
-      const stream = backend.open(seed);
+    const plan = planRun(articleWith({ ...parts, batchSize: 4 }));
+    const { network } = await prepare(plan, anywhere);
+    const backend = await loadBackend(plan.experiment.backend);
+    const train = (options: { groupBytes?: number } = {}) => {
+      const stream = backend.open(plan.seed);
+      const trainer = createTrainer(network, backend, { repeats: 6, sequential: stream.sequential, ...options });
       return [0, 3].map((first) => trainer.plan(stream, first, 3).train());
     };
-    expect(train(0)).toEqual(train());
+    expect(train({ groupBytes: 0 })).toEqual(train());
   });
 });

@@ -7,7 +7,7 @@ export function recordWith(scores: readonly number[], plan: Partial<RunPlan> = {
     plan: {
       experiment: articleWith({ repeats: scores.length }),
       seed: { root: 1 },
-      seeded: true,
+      free: [],
       sameSeed: false,
       repeats: scores.length,
       ...plan,

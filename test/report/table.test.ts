@@ -83,7 +83,7 @@ digest          0123456789abcdef
 
   test('keeps to 40 columns with a drawn seed, scores that diverged, all digits and very many repeats', () => {
     const many = [...scores, ...Array.from({ length: 1490 }, (_, i) => (i % 7 === 0 ? Number.NaN : 1e-100 / (i + 1)))];
-    const record = recordWith(many, { seeded: false, seed: { root: 2918375 } });
+    const record = recordWith(many, { free: ['root'], seed: { root: 2918375 } });
     expect(widest(rendered(record, { width: 40, precision: 17 }))).toBeLessThanOrEqual(40);
   });
 
@@ -126,7 +126,7 @@ describe('its heading', () => {
   const onTensorflow = { experiment: { ...experiment, backend: 'tensorflow' as const } };
 
   test('of an unseeded run says how to replay it', () => {
-    expect(heading({ seeded: false, seed: { root: 2918375 } })).toBe(
+    expect(heading({ free: ['root'], seed: { root: 2918375 } })).toBe(
       'article · theano · unseeded (drew seed 2918375; --seed 2918375 replays it) · 2 repeats',
     );
   });

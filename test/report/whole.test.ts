@@ -22,6 +22,7 @@ test('JSON has the resolved experiment, every repeat in full precision, summary,
     plan: {
       experiment: record.plan.experiment,
       seed: { root: 1, tensorflow: 2, drawn: false },
+      free: [],
       sameSeed: false,
     },
     repeats: [
@@ -35,6 +36,8 @@ test('JSON has the resolved experiment, every repeat in full precision, summary,
         weights: `000000000000000${i + 1}`,
       })),
     ],
+    direction: 'lower',
+    notes: [],
     summary: summarize([1 / 3, Number.NaN, Infinity, -Infinity]),
     digest: record.digest,
     environment: record.circumstances,
@@ -42,7 +45,7 @@ test('JSON has the resolved experiment, every repeat in full precision, summary,
 });
 
 test('JSON says that a seed was drawn', () => {
-  const text = rendered(json, recordWith([1], { seed: { root: 7 }, seeded: false }));
+  const text = rendered(json, recordWith([1], { seed: { root: 7 }, free: ['root'] }));
   expect(JSON.parse(text).plan.seed).toEqual({ root: 7, drawn: true });
 });
 

@@ -3,15 +3,18 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../src/experiment/experiment.js';
 import { executePlan } from '../../src/run/executePlan.js';
 import { planRun } from '../../src/run/plan.js';
+import { prepare } from '../../src/run/prepare.js';
 import type { Repeat } from '../../src/run/record.js';
 import { repeatsOf } from '../../src/run/repeats.js';
-import { articleWith, everyBackend } from '../experiments.js';
+import { anywhere, articleWith, everyBackend } from '../experiments.js';
+import { denseLayer } from '../networks.js';
 import { reference } from '../reference.js';
 
 async function execute(experiment: Experiment, options: { jobs?: number; sameSeed?: boolean } = {}) {
   const repeats: Repeat[] = [];
   const plan = planRun(experiment, { sameSeed: options.sameSeed ?? false });
-  const { digest, circumstances } = await executePlan(plan, options.jobs ?? 1, (chunk) => {
+  const prepared = await prepare(plan, anywhere);
+  const { digest, circumstances } = await executePlan(plan, prepared, options.jobs ?? 1, (chunk) => {
     repeats.push(...repeatsOf(chunk));
   });
   return { digest, plan, repeats, threads: (await circumstances()).threads, scores: repeats.map(({ score }) => score) };
@@ -77,7 +80,7 @@ describe.each(everyBackend)('$backend', (parts) => {
 
   test('an unseeded run is replayed by the seed it drew', async () => {
     const unseeded = await execute(articleWith({ ...parts, seed: null }));
-    expect(unseeded.plan.seeded).toBe(false);
+    expect(unseeded.plan.free).toEqual(['root']);
     const again = await execute(articleWith({ ...parts, seed: unseeded.plan.seed.root }));
     expect(again.digest).toBe(unseeded.digest);
     expect((await execute(articleWith({ ...parts, seed: null }))).digest).not.toBe(unseeded.digest);
@@ -97,11 +100,9 @@ test('training that diverges gives scores that are not finite, and goes on', asy
 });
 
 test('every network, data and batch size trains to the same digest twice', async () => {
-  const layer = fc.record({
-    type: fc.constant('dense' as const),
-    units: fc.integer({ min: 1, max: 9 }),
-    activation: fc.constantFrom('linear' as const, 'relu' as const),
-  });
+  const layer = fc
+    .record({ units: fc.integer({ min: 1, max: 9 }), name: fc.constantFrom('linear' as const, 'relu' as const) })
+    .map(({ units, name }) => denseLayer(units, { activation: { name } }));
   await fc.assert(
     fc.asyncProperty(
       fc.record({
@@ -115,7 +116,7 @@ test('every network, data and batch size trains to the same digest twice', async
       async ({ layers, length, batchSize, shuffle, repeats, from }) => {
         const experiment = articleWith({
           ...from,
-          layers: [...layers, { type: 'dense', units: 1, activation: 'linear' }],
+          layers: [...layers, denseLayer(1)],
           data: { kind: 'sequence', length, lag: 1 },
           batchSize,
           shuffle,

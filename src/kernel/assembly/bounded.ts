@@ -43,5 +43,5 @@ export function prepareAccepted(n: u32): void {
 
 /** 1 where a word is accepted as draw d, else 0. */
 export function taken(word: u32, draw: u32): u32 {
-  return <u32>(load<u64>(accepted + ((word & (SMALL - 1)) << 3)) >> draw) & 1;
+  return <u32>(load<u64>((word & (SMALL - 1)) << 3, accepted) >> draw) & 1;
 }

@@ -4,7 +4,9 @@
 export const M1: u64 = 2147483647;
 export const M2: u64 = 2147462579;
 /** 1 / M1 as Theano's C code spells it. */
-const NORM: f32 = 4.6566126e-10;
+export const NORM: f32 = 4.6566126e-10;
+/** 2^31 mod M2 */
+export const FOLD: u32 = 21069;
 /** Bytes of one stream's state: three words of each component. */
 export const STATE: usize = 24;
 
@@ -38,15 +40,30 @@ export function mrgStreams(states: usize, count: u32): void {
   }
 }
 
+/** x mod a modulus that x is below twice of. */
+function wrapped(x: u32, modulus: u32): u32 {
+  return min(x, x - modulus);
+}
+
+/** 2^15 x mod M2, where 2^31 is FOLD. */
+function shifted15(x: u32): u32 {
+  return wrapped((x >> 16) * FOLD + ((x & 0xffff) << 15), <u32>M2);
+}
+
 /** `count` float32 uniforms in (0, 1): element i from stream i mod `streams`; the states move on. */
 export function mrgUniform(states: usize, streams: u32, out: usize, count: u32): void {
   const end = states + <usize>streams * STATE;
   let state = states;
   for (let i: u32 = 0; i < count; i++, out += 4) {
     const x12 = load<u32>(state, 4);
+    const x13 = load<u32>(state, 8);
     const x21 = load<u32>(state, 12);
-    const y1 = <u32>((((<u64>x12) << 22) + <u64>load<u32>(state, 8) * 129) % M1);
-    const y2 = <u32>((((<u64>x21) << 15) + <u64>load<u32>(state, 20) * 32769) % M2);
+    const x23 = load<u32>(state, 20);
+    // 2^22 x12 + 2^7 x13 + x13, each product a rotation of 31 bits.
+    const far = ((x12 & 0x1ff) << 22) | (x12 >> 9);
+    const near = ((x13 & 0xffffff) << 7) | (x13 >> 24);
+    const y1 = wrapped(wrapped(far + near, <u32>M1) + x13, <u32>M1);
+    const y2 = wrapped(wrapped(shifted15(x21) + shifted15(x23), <u32>M2) + x23, <u32>M2);
     store<u32>(state, x12, 8);
     store<u32>(state, load<u32>(state), 4);
     store<u32>(state, y1);

@@ -1,49 +1,77 @@
-// A network, its data, and four repeats of it in training at once: one v128 holds the same scalar of four repeats.
-import { activate, differentiate, LINEAR } from './activation';
-import { beginStep, startAdam, stepAdam } from './adam';
-import { addBackward, addForward, addGradient, BACKWARD, Dense, FORWARD, GRADIENT } from './dense';
+// A network, its data, and four repeats of it in memory at once: one v128 holds the same scalar of four repeats.
+import { addBackward, addForward, addGradient } from './dense';
+import { ACTIVATION, DENSE, DROPOUT, EMBEDDING, GAUSSIAN_NOISE, Layer, outputRow, V } from './layer';
+import { MSE } from './loss';
 import { allocate } from './memory';
-import { multiply, productCount, reserveProducts } from './product';
-import { applyShuffles, continueShuffles, orderNaturally, shuffleBytes } from './shuffle';
+import { reserveSums } from './metric';
+import { newNoise } from './noise';
+import {
+  addOperation,
+  BACKWARD_ROWS,
+  COPY_IN_ORDER,
+  DRAW_ORDER,
+  EMBEDDING_GRADIENT,
+  FORWARD_ROWS,
+  LOOK_UP,
+  LOSS,
+  NORM,
+  PENALTIES,
+  PREDICT,
+  PRODUCT,
+  reserveOperations,
+  SQUARED_ERROR,
+  STEP,
+  TRAIN_REST,
+  TRAIN_WHOLE,
+  WATCH,
+} from './operation';
+import { productCount, reserveProducts } from './product';
+import { reserveOrder } from './reduction';
+import { orderNaturally } from './shuffle';
+import { addStep, reserveSteps } from './step';
 import { xxh64 } from './xxhash64';
 
-const LANES: u32 = 4;
+export const LANES: u32 = 4;
 const NAN_BITS: u32 = 0x7fc00000;
+/** Most streams Theano 0.9 uses. */
+const MOST_STREAMS: u32 = 15360;
 
+/** Rows that are trained on; all rows, those held out behind them. */
+export let trainingRows: u32 = 0;
 let rows: u32 = 0;
 let features: u32 = 0;
-let targets: u32 = 0;
-let batchRows: u32 = 0;
-let reluSlopeAtZero: f32 = 0;
+export let targets: u32 = 0;
+export let batchRows: u32 = 0;
+/** Whose network it is; see noise.ts. */
+export let framework: u32 = 0;
+/** Whether gradients are summed in an order of no one's choosing. */
+export let unordered: bool = false;
+/** Whether all gradients are needed before a step. */
+export let clipNorm: f32 = 0;
 
-/** Float32 rows of features, the constant one, and targets; the targets once more in float64, for the score. */
+/** Float32 rows of features, the constant one, and targets; the targets once more in float64, for scores. */
 let data: usize = 0;
-let exactTargets: usize = 0;
+export let exactTargets: usize = 0;
 
 /** One batch, gathered: batchRows × (features + 1 + targets), of each lane's own rows. */
-let batch: usize = 0;
-/** Each lane's row order: rows × lanes u32, with room for 16 rows. */
-let orders: usize = 0;
+export let batch: usize = 0;
+/** Each lane's row order, as where in the data rows stand: rows × lanes u32, with room for 16 rows. */
+export let orders: usize = 0;
 
 let layers: usize = 0;
-let layerCount: u32 = 0;
-let width: u32 = 0;
-/** How far behind a whole batch's products those of the last rows are. */
-let restProducts: u32 = 0;
+export let layerCount: u32 = 0;
 
-/** All parameters in one run of memory, and as long each: gradients, first and second moments. */
+/** Parameters, their gradients and two areas of an optimizer's state, one behind the other, each `areaBytes` long. */
 let parameterCount: u32 = 0;
 let parameters: usize = 0;
-let gradients: usize = 0;
-let moments1: usize = 0;
-let moments2: usize = 0;
 /** One repeat's parameters, layer by layer: kernel (inputs × units), bias. */
 let laneParameters: usize = 0;
-/** Float64 targets × lanes. */
-let squaredErrors: usize = 0;
+/** A batch's inputs and derivatives in the order in which they are summed, where it is not their own. */
+export let orderedInputs: usize = 0;
+export let orderedDeltas: usize = 0;
 
-function layerAt(index: u32): Dense {
-  return changetype<Dense>(layers + <usize>index * offsetof<Dense>());
+export function layerAt(index: u32): Layer {
+  return changetype<Layer>(layers + <usize>index * offsetof<Layer>());
 }
 
 /** Values of one row: features, the constant, targets. */
@@ -51,76 +79,249 @@ function rowValues(): u32 {
   return features + 1 + targets;
 }
 
-/** Opens a network of at most `limit` layers on rows × inputs features and rows × outputs targets. */
-export function openNetwork(rowCount: u32, inputs: u32, outputs: u32, batchSize: u32, limit: u32, slope: f32): void {
-  rows = rowCount;
+/** Puts every lane's rows into their natural order. */
+export function orderRows(): void {
+  orderNaturally(orders, trainingRows, rowValues() << 2);
+}
+
+/** The first target of the gathered batch, and bytes from one row to the next. */
+export function batchTargets(): usize {
+  return batch + ((<usize>(features + 1)) << 4);
+}
+
+export function batchRow(): usize {
+  return (<usize>rowValues()) << 4;
+}
+
+/** Opens a network of at most `limit` layers. */
+export function openNetwork(
+  trainRows: u32,
+  heldOutRows: u32,
+  inputs: u32,
+  outputs: u32,
+  batchSize: u32,
+  limit: u32,
+  ofFramework: u32,
+  isUnordered: bool,
+  mostNorm: f32,
+): void {
+  trainingRows = trainRows;
+  rows = trainRows + heldOutRows;
   features = inputs;
   targets = outputs;
   batchRows = batchSize;
-  reluSlopeAtZero = slope;
-  width = inputs;
+  framework = ofFramework;
+  unordered = isUnordered;
+  clipNorm = mostNorm;
   // A row is gathered four values at a time: the last may reach three values past its end.
   data = allocate((<usize>(rows * rowValues() + 3)) << 2);
   batch = allocate((<usize>(batchRows * rowValues() + 3)) << 4);
   exactTargets = allocate((<usize>rows * targets) << 3);
-  orders = allocate((<usize>max(rows, 16) * LANES) << 2);
-  squaredErrors = allocate((<usize>(targets * LANES)) << 3);
-  layers = allocate(<usize>limit * offsetof<Dense>());
+  orders = allocate((<usize>max(trainingRows, 16) * LANES) << 2);
+  reserveSums(targets);
+  layers = allocate(<usize>limit * offsetof<Layer>());
 }
 
-/** Puts a layer on top. Offsets stand in for addresses until the network is closed. */
-export function addDense(units: u32, activation: u32): void {
-  const layer = layerAt(layerCount++);
-  const bytes = (<usize>(batchRows * (units + 1))) << 4;
-  layer.inputs = width + 1;
+/** Puts a layer on top; its parameters are offsets until the network is closed. */
+function addLayer(kind: u32, units: u32, owned: u32): Layer {
+  const layer = layerAt(layerCount);
+  layer.kind = kind;
   layer.units = units;
+  if (layerCount == 0) {
+    layer.inputs = features;
+    layer.input = batch;
+    layer.inputRow = batchRow();
+  } else {
+    const below = layerAt(layerCount - 1);
+    layer.inputs = below.units;
+    layer.input = below.outputs;
+    layer.inputRow = outputRow(below);
+    if (parameterCount > 0) layer.inputDeltas = below.deltas;
+  }
+  layerCount += 1;
+  layer.parameters = (<usize>parameterCount) << 4;
+  layer.parameterCount = owned;
+  parameterCount += owned;
+  const bytes = <usize>batchRows * outputRow(layer);
+  layer.outputs = allocate(bytes);
+  for (let one = layer.outputs + outputRow(layer) - 16; one < layer.outputs + bytes; one += outputRow(layer)) {
+    v128.store(one, f32x4.splat(1));
+  }
+  // A layer that works value by value passes derivatives on in place.
+  layer.deltas = owned == 0 && layer.inputDeltas != 0 ? layer.inputDeltas : allocate(bytes);
+  return layer;
+}
+
+function setPenalties(layer: Layer, l1: f32, l2: f32, biasL1: f32, biasL2: f32): void {
+  if (l1 == 0 && l2 == 0 && biasL1 == 0 && biasL2 == 0) return;
+  layer.penalties = allocate(64);
+  v128.store(layer.penalties, f32x4.splat(l1));
+  v128.store(layer.penalties, f32x4.splat(2 * l2), 16);
+  v128.store(layer.penalties, f32x4.splat(biasL1), 32);
+  v128.store(layer.penalties, f32x4.splat(2 * biasL2), 48);
+}
+
+/** The values that go into the next layer. */
+function width(): u32 {
+  return layerCount == 0 ? features : layerAt(layerCount - 1).units;
+}
+
+export function addDense(units: u32, bias: u32, l1: f32, l2: f32, biasL1: f32, biasL2: f32): void {
+  const layer = addLayer(DENSE, units, (width() + bias) * units);
+  layer.bias = bias;
+  setPenalties(layer, l1, l2, biasL1, biasL2);
+}
+
+/** A table of `entries` vectors of `dimension` values, for every feature one. */
+export function addEmbedding(entries: u32, dimension: u32, l1: f32, l2: f32): void {
+  const layer = addLayer(EMBEDDING, width() * dimension, entries * dimension);
+  setPenalties(layer, l1, l2, 0, 0);
+}
+
+/** @param group values over which softmax is taken */
+export function addActivation(activation: u32, setting: f64, group: u32): void {
+  const layer = addLayer(ACTIVATION, width(), 0);
   layer.activation = activation;
-  layer.kernel = (<usize>parameterCount) << 4;
-  layer.sums = allocate(bytes);
-  layer.outputs = activation == LINEAR ? layer.sums : allocate(bytes);
-  layer.deltas = allocate(bytes);
-  const row = (<usize>(units + 1)) << 4;
-  for (let constant = layer.outputs + row - 16; constant < layer.outputs + bytes; constant += row) {
-    v128.store(constant, f32x4.splat(1));
-  }
-  parameterCount += layer.inputs * units;
-  width = units;
+  layer.setting = setting;
+  layer.group = group;
 }
 
-/** Lays out the parameters and asks for the products: once TypeScript has installed them, the network is ready. */
-export function closeNetwork(): void {
-  const bytes = (<usize>parameterCount) << 4;
-  parameters = allocate(bytes);
-  gradients = allocate(bytes);
-  moments1 = allocate(bytes);
-  moments2 = allocate(bytes);
+/** @param keep the share of values that is kept */
+export function addDropout(keep: f32): void {
+  addNoisy(DROPOUT, keep);
+}
+
+export function addGaussianNoise(deviation: f32): void {
+  addNoisy(GAUSSIAN_NOISE, deviation);
+}
+
+function addNoisy(kind: u32, setting: f64): void {
+  const layer = addLayer(kind, width(), 0);
+  layer.setting = setting;
+  const most = batchRows * layer.units;
+  layer.drawn = allocate((<usize>(most + 1)) << 4);
+  layer.noise = changetype<usize>(newNoise(framework, most, min(MOST_STREAMS, most + 1)));
+}
+
+/**
+ * Lays out the parameters and lists what a batch goes through: once TypeScript has written it, the network is ready.
+ *
+ * @param watched whether what training batches are worth is asked for
+ */
+export function closeNetwork(loss: u32, watched: bool): void {
+  const bytes = areaBytes();
+  parameters = allocate(4 * bytes);
   laneParameters = allocate((<usize>parameterCount) << 2);
+  let widest: usize = 0;
+  let mostInputs: u32 = 0;
   for (let index: u32 = 0; index < layerCount; index++) {
     const layer = layerAt(index);
-    layer.gradient = gradients + layer.kernel;
-    layer.moments1 = moments1 + layer.kernel;
-    layer.moments2 = moments2 + layer.kernel;
-    layer.kernel += parameters;
+    layer.parameters += parameters;
+    layer.gradients = layer.parameters + bytes;
+    mostInputs = max(mostInputs, layer.inputs + 1);
+    widest = max(widest, max(layer.inputRow, outputRow(layer)));
   }
-  reserveProducts(6 * layerCount);
-  addProducts(batchRows);
-  restProducts = productCount();
-  if (rows % batchRows != 0) addProducts(rows % batchRows);
+  if (unordered) {
+    reserveOrder(batchRows);
+    orderedInputs = allocate(<usize>batchRows * widest);
+    orderedDeltas = allocate(<usize>batchRows * widest);
+  }
+  // A layer's products: forward, and for whole batches and the last rows forward, gradient and backward.
+  panel = allocate(<usize>mostInputs * 15 * V);
+  reserveProducts(7 * layerCount);
+  reserveSteps(2 * layerCount);
+  reserveOperations(7 * layerCount + 4);
+  addForwards(PREDICT, batchRows);
+  placeErrors();
+  addTraining(TRAIN_WHOLE, batchRows, loss, watched);
+  if (trainingRows % batchRows != 0) addTraining(TRAIN_REST, trainingRows % batchRows, loss, watched);
 }
 
-/** Asks for the products of batches of `count` rows, those of the last rows in the same order as a whole batch's. */
-function addProducts(count: u32): void {
-  let input = batch;
-  let inputRow = (<usize>rowValues()) << 4;
+/** Where errors are taken, as emitErrors.ts reads it: u32 addresses, bytes from row to row, and the targets of a row. */
+const errors = memory.data(24, 4);
+
+export function errorsAt(): usize {
+  return errors;
+}
+
+function placeErrors(): void {
+  const top = layerAt(layerCount - 1);
+  store<u32>(errors, <u32>top.outputs);
+  store<u32>(errors, <u32>top.deltas, 4);
+  store<u32>(errors, <u32>outputRow(top), 8);
+  store<u32>(errors, <u32>batchTargets(), 12);
+  store<u32>(errors, <u32>batchRow(), 16);
+  store<u32>(errors, targets, 20);
+}
+
+/** Lists the operations that predict `count` rows. */
+function addForwards(list: u32, count: u32): void {
   for (let index: u32 = 0; index < layerCount; index++) {
     const layer = layerAt(index);
-    if (count == batchRows) layer.products = productCount();
-    addForward(layer, input, inputRow, count);
-    addGradient(layer, input, inputRow, count);
-    if (index > 0) addBackward(layer, layerAt(index - 1).deltas, count);
-    input = layer.outputs;
-    inputRow = (<usize>(layer.units + 1)) << 4;
+    if (layer.kind == DENSE) {
+      addOperation(list, PRODUCT, productCount());
+      addForward(layer, count);
+    } else {
+      addOperation(list, layer.kind == EMBEDDING ? LOOK_UP : FORWARD_ROWS, index);
+    }
   }
+}
+
+/** Lists the operations that train on `count` rows: a layer's step is taken at once, unless the norm of all gradients is needed. */
+function addTraining(list: u32, count: u32, loss: u32, watched: bool): void {
+  addForwards(list, count);
+  if (watched) addOperation(list, WATCH, 0);
+  if (loss == MSE) addOperation(list, SQUARED_ERROR, count);
+  else addOperation(list, LOSS, 0);
+  if (unordered) addOperation(list, DRAW_ORDER, 0);
+  for (let index = layerCount; index-- > 0; ) {
+    const layer = layerAt(index);
+    if (layer.parameterCount == 0) {
+      addOperation(list, BACKWARD_ROWS, index);
+      continue;
+    }
+    addGradients(list, index, count);
+    if (layer.penalties != 0) addOperation(list, PENALTIES, index);
+    if (clipNorm == 0 && isSteppedLater(layer)) addLayerStep(list, layer);
+  }
+  if (clipNorm == 0) return;
+  addOperation(list, NORM, 0);
+  for (let index: u32 = 0; index < layerCount; index++) {
+    if (layerAt(index).parameterCount > 0) addLayerStep(list, layerAt(index));
+  }
+}
+
+function addLayerStep(list: u32, layer: Layer): void {
+  addOperation(list, STEP, addStep(layer.parameters, layer.parameterCount));
+}
+
+/** Whether a layer's step waits until its gradients have been written. */
+function isSteppedLater(layer: Layer): bool {
+  return layer.kind == EMBEDDING || layer.penalties != 0 || clipNorm > 0;
+}
+
+/** Derivatives by a layer's inputs and gradients of its parameters, whose step may be taken with them. */
+function addGradients(list: u32, index: u32, count: u32): void {
+  const layer = layerAt(index);
+  if (layer.inputDeltas != 0) {
+    addOperation(list, PRODUCT, productCount());
+    addBackward(layer, count);
+  }
+  if (unordered) addOperation(list, COPY_IN_ORDER, index);
+  if (layer.kind == EMBEDDING) {
+    addOperation(list, EMBEDDING_GRADIENT, index);
+    return;
+  }
+  addOperation(list, PRODUCT, productCount());
+  const input = unordered ? orderedInputs : layer.input;
+  addGradient(layer, input, unordered ? orderedDeltas : layer.deltas, count, !isSteppedLater(layer));
+}
+
+/** Room for columns of a kernel that are copied before they are multiplied, 15 at most. */
+let panel: usize = 0;
+
+export function panelAt(): usize {
+  return panel;
 }
 
 export function dataAt(): usize {
@@ -139,6 +340,16 @@ export function parameterTotal(): u32 {
   return parameterCount;
 }
 
+/** Bytes from the parameters to their gradients, from these to the first and from that to the second area of state. */
+export function areaBytes(): usize {
+  return (<usize>parameterCount) << 4;
+}
+
+/** The source of noise of the layer of that number. */
+export function noiseAt(index: u32): usize {
+  return layerAt(index).noise;
+}
+
 /** Gives a lane its parameters from `laneParametersAt()`. */
 export function scatterLane(lane: u32): void {
   let to = parameters + ((<usize>lane) << 2);
@@ -154,6 +365,17 @@ export function gatherLane(lane: u32): void {
   }
 }
 
+/** Copies a lane's parameters to a place of its own, and back. */
+export function keepLane(lane: u32, kept: usize): void {
+  const from = parameters + ((<usize>lane) << 2);
+  for (let i: usize = 0; i < <usize>parameterCount; i++) store<f32>(kept + (i << 2), load<f32>(from + (i << 4)));
+}
+
+export function restoreLane(lane: u32, kept: usize): void {
+  const to = parameters + ((<usize>lane) << 2);
+  for (let i: usize = 0; i < <usize>parameterCount; i++) store<f32>(to + (i << 4), load<f32>(kept + (i << 2)));
+}
+
 /** The XXH64 of each lane's parameters, one u64 a lane. */
 export function hashLanes(hashes: usize): void {
   for (let lane: u32 = 0; lane < LANES; lane++) {
@@ -162,25 +384,22 @@ export function hashLanes(hashes: usize): void {
   }
 }
 
-/** Forgets the steps and moments of the training before, and puts every lane's rows in their natural order. */
-export function startTraining(): void {
-  startAdam();
-  memory.fill(moments1, 0, (<usize>parameterCount) << 4);
-  memory.fill(moments2, 0, (<usize>parameterCount) << 4);
-  orderNaturally(orders, rows);
+/** Forgets what an optimizer keeps. */
+export function clearState(): void {
+  memory.fill(parameters + 2 * areaBytes(), 0, 2 * areaBytes());
 }
 
 /** Gathers a batch: the rows that each lane's order names. */
-function gatherBatch(first: u32, count: u32): void {
+export function gatherBatch(first: u32, count: u32): void {
   const values = (<usize>rowValues()) << 2;
   const from = data;
   let to = batch;
   let order = orders + ((<usize>first) << 4);
   for (const end = order + ((<usize>count) << 4); order < end; order += 16) {
-    let at0 = from + <usize>load<u32>(order) * values;
-    let at1 = from + <usize>load<u32>(order, 4) * values;
-    let at2 = from + <usize>load<u32>(order, 8) * values;
-    let at3 = from + <usize>load<u32>(order, 12) * values;
+    let at0 = from + <usize>load<u32>(order);
+    let at1 = from + <usize>load<u32>(order, 4);
+    let at2 = from + <usize>load<u32>(order, 8);
+    let at3 = from + <usize>load<u32>(order, 12);
     // Four values of four lanes, transposed. What the last four write past the row, the next row writes anew.
     let out = to;
     to += values << 2;
@@ -206,105 +425,11 @@ function gatherBatch(first: u32, count: u32): void {
   }
 }
 
-/** Predicts the gathered batch; returns the last layer. */
-function forward(count: u32): Dense {
-  const products = count == batchRows ? 0 : restProducts;
-  let layer = layerAt(0);
-  for (let index: u32 = 0; index < layerCount; index++) {
-    layer = layerAt(index);
-    multiply(products + layer.products + FORWARD);
-    activate(layer.activation, layer.sums, layer.outputs, layer.units, count);
-  }
-  return layer;
-}
-
-/** Derivative of the batch's mean squared error by the last layer's outputs: 2 (prediction − target) / (rows · targets). */
-function meanSquaredErrorDeltas(layer: Dense, count: u32): void {
-  const scale = f32x4.splat(2 / <f32>(count * targets));
-  const targetRow = (<usize>rowValues()) << 4;
-  const outputRow = (<usize>(targets + 1)) << 4;
-  for (let column: u32 = 0; column < targets; column++) {
-    let target = batch + ((<usize>(features + 1 + column)) << 4);
-    let output = layer.outputs + ((<usize>column) << 4);
-    let delta = layer.deltas + ((<usize>column) << 4);
-    for (let row = count; row > 0; row--) {
-      const error = f32x4.sub(v128.load(output), v128.load(target));
-      v128.store(delta, f32x4.mul(error, scale));
-      target += targetRow;
-      output += outputRow;
-      delta += outputRow;
-    }
-  }
-}
-
-/** Takes the step layer by layer, so that Adam's divisions go on while the next gradient is summed. */
-function backward(count: u32): void {
-  const products = count == batchRows ? 0 : restProducts;
-  for (let index = layerCount; index-- > 0; ) {
-    const layer = layerAt(index);
-    differentiate(layer.activation, layer.sums, layer.deltas, layer.units, count, reluSlopeAtZero);
-    if (index > 0) multiply(products + layer.products + BACKWARD);
-    multiply(products + layer.products + GRADIENT);
-    stepAdam(layer.kernel, layer.gradient, layer.moments1, layer.moments2, layer.inputs * layer.units);
-  }
-}
-
-/**
- * Trains the four lanes for `epochs` more epochs.
- *
- * @param shuffles each lane's shuffles, one an epoch, from `drawShuffles`; 0 for no shuffling
- * @param laneStride bytes from one lane's shuffles to the next one's
- */
-export function train(epochs: u32, shuffles: usize, laneStride: usize): void {
-  const step = shuffleBytes(rows);
-  for (let epoch: u32 = 0; epoch < epochs; epoch++) {
-    if (shuffles != 0) {
-      applyShuffles(orders, rows, shuffles, laneStride);
-      shuffles += step;
-    }
-    for (let first: u32 = 0; first < rows; first += batchRows) {
-      beginStep();
-      const count = min(batchRows, rows - first);
-      gatherBatch(first, count);
-      meanSquaredErrorDeltas(forward(count), count);
-      backward(count);
-    }
-  }
-  if (shuffles != 0) continueShuffles(rows, shuffles - step, laneStride);
-}
-
-/**
- * Mean squared error of the float32 predictions on all rows, in float64: the mean over rows of each output, then the mean
- * over outputs.
- *
- * @param scores receives one float64 a lane
- */
-export function score(scores: usize): void {
-  memory.fill(squaredErrors, 0, (<usize>(targets * LANES)) << 3);
-  orderNaturally(orders, rows);
-  for (let first: u32 = 0; first < rows; first += batchRows) {
-    const count = min(batchRows, rows - first);
-    gatherBatch(first, count);
-    addSquaredErrors(forward(count).outputs, exactTargets + ((<usize>(first * targets)) << 3), count);
-  }
-  for (let lane: u32 = 0; lane < LANES; lane++) {
-    let sum: f64 = 0;
-    for (let target: u32 = 0; target < targets; target++) {
-      sum += load<f64>(squaredErrors + ((<usize>(target * LANES + lane)) << 3)) / <f64>rows;
-    }
-    store<f64>(scores + ((<usize>lane) << 3), sum / <f64>targets);
-  }
-}
-
-/** Adds (target − prediction)² of `count` rows to each output's sum in each lane. */
-function addSquaredErrors(outputs: usize, wanted: usize, count: u32): void {
-  for (let row: u32 = 0; row < count; row++, outputs += 16) {
-    let sum = squaredErrors;
-    for (let target: u32 = 0; target < targets; target++, outputs += 16, wanted += 8) {
-      for (let lane: usize = 0; lane < <usize>LANES; lane++, sum += 8) {
-        const error = load<f64>(wanted) - <f64>load<f32>(outputs + (lane << 2));
-        store<f64>(sum, load<f64>(sum) + error * error);
-      }
-    }
+/** Gathers `count` rows from `first` on, the same for every lane. */
+export function gatherRows(first: u32, count: u32): void {
+  let from = data + ((<usize>(first * rowValues())) << 2);
+  let to = batch;
+  for (const end = from + ((<usize>(count * rowValues())) << 2); from < end; from += 4, to += 16) {
+    v128.store(to, v128.load32_splat(from));
   }
 }

@@ -7,7 +7,7 @@ export const MOST_INDICES: u32 = 16;
 
 /** For each draw of one shuffle and the low four bits of a word, the swap it makes; where it is rejected, none. */
 const swaps = memory.data(4096, 16);
-/** For each draw, where its swaps stand, and how far behind the first of these shuffles its own is. */
+/** For each draw, how far from the first its swaps stand, and how far behind the first of these shuffles its own is. */
 const places = memory.data(512, 16);
 
 /** 0, 1, 2 … 15 */
@@ -29,7 +29,7 @@ export function preparePermutations(n: u32): void {
     }
   }
   for (let draw: u32 = 0; draw < shufflesAtOnce(n) * smallDraws(n); draw++) {
-    store<u32>(places + (draw << 3), <u32>swaps + ((draw % smallDraws(n)) << 8));
+    store<u32>(places + (draw << 3), (draw % smallDraws(n)) << 8);
     store<u32>(places + (draw << 3), (draw / smallDraws(n)) << 4, 4);
   }
 }
@@ -54,11 +54,11 @@ export function drawPermutations(orders: usize, n: u32, times: u32, position: u3
       }
       // A loop without calls, so that what it carries stays in registers.
       do {
-        const word = load<u32>(sourceBlock + at);
+        const word = load<u32>(at, sourceBlock);
         at += 4;
-        const place = places + (draw << 3);
-        order = v128.swizzle(order, v128.load(load<u32>(place) + ((word & (MOST_INDICES - 1)) << 4)));
-        v128.store(orders + load<u32>(place, 4), order);
+        const place = draw << 3;
+        order = v128.swizzle(order, v128.load(load<u32>(place, places) + ((word & (MOST_INDICES - 1)) << 4), swaps));
+        v128.store(orders + load<u32>(place, places + 4), order);
         draw += taken(word, draw);
       } while (draw < draws && at < BLOCK);
     }
@@ -71,8 +71,12 @@ export function drawPermutations(orders: usize, n: u32, times: u32, position: u3
 /** The orders that four lanes' shuffles start from. */
 const starts = memory.data(64, 16);
 
-/** Starts the four lanes' shuffles from the natural order. */
-export function startPermutations(): void {
+/** What indices are multiplied by. */
+const factor = memory.data(16, 16);
+
+/** Starts the four lanes' shuffles from the natural order; indices are written times `step`. */
+export function startPermutations(step: u32): void {
+  v128.store(factor, i32x4.splat(step));
   for (let lane: usize = 0; lane < 64; lane += 16) v128.store(starts + lane, natural());
 }
 
@@ -105,12 +109,13 @@ export function writePermutations(orders: usize, n: u32, shuffle: usize, laneStr
   if (n > 12) writeFourRows(orders + 192, v128.shuffle<u16>(high01, high23, 4, 12, 5, 13, 6, 14, 7, 15));
 }
 
-/** Sixteen bytes as u32. */
+/** Sixteen indices as u32, multiplied. */
 function writeFourRows(at: usize, bytes: v128): void {
+  const step = v128.load(factor);
   const low = i16x8.extend_low_i8x16_u(bytes);
   const high = i16x8.extend_high_i8x16_u(bytes);
-  v128.store(at, i32x4.extend_low_i16x8_u(low));
-  v128.store(at, i32x4.extend_high_i16x8_u(low), 16);
-  v128.store(at, i32x4.extend_low_i16x8_u(high), 32);
-  v128.store(at, i32x4.extend_high_i16x8_u(high), 48);
+  v128.store(at, i32x4.mul(i32x4.extend_low_i16x8_u(low), step));
+  v128.store(at, i32x4.mul(i32x4.extend_high_i16x8_u(low), step), 16);
+  v128.store(at, i32x4.mul(i32x4.extend_low_i16x8_u(high), step), 32);
+  v128.store(at, i32x4.mul(i32x4.extend_high_i16x8_u(high), step), 48);
 }

@@ -1,5 +1,5 @@
 // Matrix products of four repeats at once: one v128 holds the same scalar of four independent repeats. The network asks
-// for its products here, and emitProducts.ts writes them as functions over this module's memory.
+// for its products here, and emitProducts.ts writes them as WebAssembly over this module's memory.
 import { allocate } from './memory';
 
 /** A · B = C, (m × k) · (k × n) → (m × n), as emitProducts.ts reads it; all of m, n and k are at least 1. */
@@ -18,6 +18,8 @@ export class Product {
   cRow: usize;
   cColumn: usize;
   ones: u32;
+  /** Whether C is not to be written: it is a gradient, and the address that of the parameters, whose step is to be taken. */
+  stepped: u32;
 }
 
 /** Where A holds nothing but ones, as emitProducts.ts knows it. */
@@ -27,8 +29,6 @@ export const ONES_IN_LAST_COLUMN: u32 = 2;
 
 let products: usize = 0;
 let count: u32 = 0;
-/** Where in the function table the first product is. */
-let first: u32 = 0;
 
 export function productsAt(): usize {
   return products;
@@ -38,16 +38,11 @@ export function productCount(): u32 {
   return count;
 }
 
-/** Tells where in the function table the products have been put. */
-export function useProducts(index: u32): void {
-  first = index;
-}
-
 export function reserveProducts(limit: u32): void {
   products = allocate(<usize>limit * offsetof<Product>());
 }
 
-/** Asks for a product, whose matrices are to be set. */
+/** Asks for a product, whose number is the count before it and whose matrices are to be set. */
 export function addProduct(m: u32, n: u32, k: u32, ones: u32): Product {
   const product = changetype<Product>(products + <usize>count * offsetof<Product>());
   count++;
@@ -55,6 +50,7 @@ export function addProduct(m: u32, n: u32, k: u32, ones: u32): Product {
   product.n = n;
   product.k = k;
   product.ones = ones;
+  product.stepped = 0;
   return product;
 }
 
@@ -77,9 +73,4 @@ export function setResult(product: Product, at: usize, row: usize, column: usize
   product.c = at;
   product.cRow = row;
   product.cColumn = column;
-}
-
-/** Computes the product of this number. */
-export function multiply(product: u32): void {
-  call_indirect<void>(first + product);
 }

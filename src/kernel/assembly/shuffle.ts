@@ -35,10 +35,13 @@ export function drawShuffles(shuffles: usize, n: u32, times: u32, position: u32)
   return few ? drawPermutations(shuffles, n, times, position) : drawSwaps(shuffles, n, times, position);
 }
 
-/** Puts the n indices of four lanes (n × 4 u32, with room for 16 × 4) into their natural order. */
-export function orderNaturally(orders: usize, n: u32): void {
-  for (let i: u32 = 0; i < n; i++) v128.store(orders + ((<usize>i) << 4), i32x4.splat(i));
-  startPermutations();
+/**
+ * Puts the indices of four lanes (n × 4 u32, with room for 16 × 4), each times `step`, into their natural order. Multiplied once,
+ * they are where rows of so many bytes stand.
+ */
+export function orderNaturally(orders: usize, n: u32, step: u32): void {
+  for (let i: u32 = 0; i < n; i++) v128.store(orders + ((<usize>i) << 4), i32x4.splat(i * step));
+  startPermutations(step);
 }
 
 /**
