@@ -231,7 +231,7 @@ export function train(epochs: u32, shuffles: usize, laneStride: usize): void {
       applyShuffles(orders, trainingRows, shuffles, laneStride);
       shuffles += step;
     }
-    startSums();
+    if (watches) startSums();
     for (let first: u32 = 0; first < trainingRows; first += batchRows) {
       trainBatch(first, min(batchRows, trainingRows - first));
     }
