@@ -4,26 +4,18 @@
 
 import { STEP_LOCALS } from './optimizers.js';
 import {
-  ADD,
   type Address,
   add,
-  BRANCH_IF,
-  CONSTANT,
   type Code,
-  END,
   FIRST_LOCAL,
-  GET,
   get,
   I32,
-  LOOP,
   load,
-  MINUS_ONE,
+  loopCode,
+  moveLocal,
   multiply,
-  NOTHING,
   SET,
-  signed,
   store,
-  TEE,
   V128,
 } from './wasm.js';
 
@@ -121,8 +113,8 @@ function chooseShortTile(product: Product): [rows: number, columns: number] {
   const { m, n, k } = product;
   let best: [number, number] = [1, 1];
   let least = Number.POSITIVE_INFINITY;
-  for (let rows = 1; rows <= m; rows++) {
-    for (let columns = 1; columns <= n; columns++) {
+  for (let rows = 1; rows <= Math.min(m, REGISTERS); rows++) {
+    for (let columns = 1; columns <= Math.min(n, REGISTERS); columns++) {
       const operands = rows * factors(product) + columns * k;
       const loads = Math.ceil(m / rows) * Math.ceil(n / columns) * (operands + TURN_COST);
       if (operands > REGISTERS - 2 || loads >= least) continue;
@@ -201,9 +193,7 @@ export function productCode(product: Product, panel: number, emitSteps: EmitStep
       if (inText) {
         constants.set(pointer, (constants.get(pointer) ?? 0) + bytes);
       } else if (bytes !== 0) {
-        code.push(GET, pointer, CONSTANT);
-        signed(bytes, code);
-        code.push(ADD, SET, pointer);
+        code.push(...moveLocal(pointer, bytes));
       }
     }
   }
@@ -219,12 +209,10 @@ export function productCode(product: Product, panel: number, emitSteps: EmitStep
       move(steps, -times, true);
       return;
     }
-    code.push(CONSTANT);
-    signed(times, code);
-    code.push(SET, loop, LOOP, NOTHING);
+    const start = code.length;
     body();
     move(steps, 1, false);
-    code.push(GET, loop, CONSTANT, MINUS_ONE, ADD, TEE, loop, BRANCH_IF, 0, END);
+    code.push(...loopCode(times, loop, code.splice(start)));
     rest();
     move(steps, -times, false);
   }

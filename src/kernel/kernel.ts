@@ -64,14 +64,13 @@ export interface KernelExports extends BatchKernel {
   exactTargetsAt(): number;
   laneParametersAt(): number;
   parameterTotal(): number;
-  scatterLane(lane: number): void;
-  gatherLane(lane: number): void;
+  scatterLane(lane: number, from: number): void;
+  gatherLane(lane: number, to: number): void;
   hashLanes(hashes: number): void;
   startTraining(lanes: number): void;
   train(epochs: number, shuffles: number, laneStride: number): void;
   stoppedLanes(): number;
-  epochsAt(): number;
-  endTraining(lanes: number): void;
+  restoreStopped(lanes: number): void;
   score(metric: number, first: number, rows: number, scores: number): void;
 }
 

@@ -6,19 +6,19 @@ export const FIRST_LOCAL = 2;
 /** Instructions, and what stands in them, byte by byte. */
 export type Code = number[];
 
-export const LOOP = 0x03;
-export const END = 0x0b;
-export const BRANCH_IF = 0x0d;
+const LOOP = 0x03;
+const END = 0x0b;
+const BRANCH_IF = 0x0d;
 const CALL = 0x10;
 export const GET = 0x20;
 export const SET = 0x21;
-export const TEE = 0x22;
-export const CONSTANT = 0x41;
-export const MINUS_ONE = 0x7f;
-export const ADD = 0x6a;
+const TEE = 0x22;
+const CONSTANT = 0x41;
+const MINUS_ONE = 0x7f;
+const ADD = 0x6a;
 export const I32 = 0x7f;
 export const V128 = 0x7b;
-export const NOTHING = 0x40;
+const NOTHING = 0x40;
 const FUNCTION = 0x60;
 const VECTOR = 0xfd;
 const ALIGNED_16 = 4;
@@ -42,7 +42,7 @@ function unsigned(value: number, code: Code = []): Code {
 }
 
 /** Signed LEB128, appended to `code`. */
-export function signed(value: number, code: Code): void {
+function signed(value: number, code: Code): void {
   let left = value;
   for (; left < -64 || left > 63; left >>= 7) code.push((left & 127) | 128);
   code.push(left & 127);
@@ -114,16 +114,26 @@ export function repeatCode(
   code: Code,
   pointers: readonly { readonly local: number; readonly step: number }[],
 ): Code {
-  const loop: Code = [CONSTANT];
-  signed(times, loop);
-  loop.push(SET, turns, LOOP, NOTHING, ...code);
-  for (const { local, step } of pointers) {
-    loop.push(GET, local, CONSTANT);
-    signed(step, loop);
-    loop.push(ADD, SET, local);
-  }
-  loop.push(GET, turns, CONSTANT, MINUS_ONE, ADD, TEE, turns, BRANCH_IF, 0, END);
-  return [...loop, ...pointers.flatMap(({ local }) => [CONSTANT, 0, SET, local])];
+  const moves = pointers.flatMap(({ local, step }) => moveLocal(local, step));
+  return [
+    ...loopCode(times, turns, [...code, ...moves]),
+    ...pointers.flatMap(({ local }) => [CONSTANT, 0, SET, local]),
+  ];
+}
+
+/** Code that is run `times` ≥ 1 times, counted in a local. */
+export function loopCode(times: number, turns: number, code: Code): Code {
+  const start: Code = [CONSTANT];
+  signed(times, start);
+  start.push(SET, turns, LOOP, NOTHING);
+  return [...start, ...code, GET, turns, CONSTANT, MINUS_ONE, ADD, TEE, turns, BRANCH_IF, 0, END];
+}
+
+/** Adds to a local. */
+export function moveLocal(local: number, step: number): Code {
+  const code: Code = [GET, local, CONSTANT];
+  signed(step, code);
+  return [...code, ADD, SET, local];
 }
 
 /** A call of the imported function with four numbers: two constants, and two locals. */

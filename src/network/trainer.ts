@@ -4,7 +4,7 @@ import { createKernel, type Kernel } from '../kernel/kernel.js';
 import { drawEntropy } from '../random/entropy.js';
 import type { WordGenerator } from '../random/wordGenerator.js';
 import { LANES } from './lanes.js';
-import { lossNames, type Metric, metricNames, monitorNames, type Network } from './network.js';
+import { lossNames, metricNames, monitorNames, type Network } from './network.js';
 import { setOptimizer, stepRuleOf } from './optimizer.js';
 import { fillTensor, type PlacedTensor, type Program, programOf } from './program.js';
 import { orthogonalFactor } from './svd.js';
@@ -39,14 +39,6 @@ export interface Trainer {
   plan(stream: RunStream, first: number, count: number): PlannedChunk;
   /** Final weights of a lane, 0 … 3, of the four repeats trained last. */
   weights(lane: number): Float32Array;
-}
-
-/** The metric's number in the kernel: its accuracy is that of binary or of categorical targets. */
-function metricNumber(metric: Metric, { loss, data }: Network): number {
-  const at = metricNames.indexOf(metric);
-  if (metric === 'r2') return at + 1;
-  const binary = data.targets === 1 || loss === 'binary_crossentropy'; // F. Chollet et al., Keras 2.0.3, models.py
-  return metric === 'accuracy' && !binary ? at + 1 : at;
 }
 
 /** A kernel that holds the network and its data. */
@@ -110,7 +102,7 @@ export function createTrainer(network: Network, backend: Backend, options: Train
   const { exports } = kernel;
   const { epochs, trainingRows: rows } = network;
   const { metric, ...scored } = network.score;
-  const metricCode = metricNumber(metric, network);
+  const metricCode = metricNames.indexOf(metric);
   // One row needs no shuffling. Another 16 bytes: a rejected word may be written behind the last, and vectors stay aligned.
   const shuffles = network.shuffle && rows > 1;
   const bytesOf = (times: number) => (shuffles ? 16 + 16 * Math.ceil((times * exports.shuffleBytes(rows)) / 16) : 0);
@@ -166,7 +158,7 @@ export function createTrainer(network: Network, backend: Backend, options: Train
     for (const tensor of program.tensors) {
       if (tensor.draw !== undefined) drawTensor(stream, repeat, tensor, tensor.draw);
     }
-    exports.scatterLane(lane);
+    exports.scatterLane(lane, parametersAt);
     for (const { layer, draw } of program.noisy) {
       exports.seedNoiseLane(exports.noiseAt(layer), lane, ...stream.noise(repeat, draw));
     }
@@ -186,14 +178,14 @@ export function createTrainer(network: Network, backend: Backend, options: Train
       });
       exports.train(1, shuffles ? at : 0, laneBytes);
     }
-    exports.endTraining(lanes);
+    exports.restoreStopped(lanes);
   }
 
   return {
     chunkRepeats,
     inOrder,
     weights(lane) {
-      exports.gatherLane(lane);
+      exports.gatherLane(lane, parametersAt);
       return parameters.slice();
     },
     plan(stream, first, count) {

@@ -1,6 +1,7 @@
 import { isHigherBetter, type Score } from '../experiment/experiment.js';
+import type { Metric } from '../network/network.js';
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<Metric, string>> = {
   mse: 'MSE',
   mae: 'MAE',
   hinge: 'hinge',
@@ -12,7 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** The metric that scores are, with the part of the data where it is held out: `MSE`, `test accuracy`. */
 export function metricName({ metric, on }: Score): string {
-  const name = NAMES[metric] ?? metric;
+  const name = NAMES[metric];
   return on === 'validation' || on === 'test' ? `${on} ${name}` : name;
 }
 

@@ -117,7 +117,7 @@ function check(experiment: Experiment, data: Dataset, place: Place): void {
 
 /** Splits as Keras does after scikit-learn: a test drawn from all rows; of the others the last part validates. */
 async function partsOf(
-  { testSplit, validationSplit, data: { kind, ...settings } }: Experiment,
+  { testSplit, validationSplit, data: settings }: Experiment,
   whole: Dataset,
   stream: RunStream,
   place: Place,
@@ -164,7 +164,8 @@ function networkOf(experiment: Experiment, { data, trainingRows, validationRows 
 
 /** Bytes of the kernel's memory: four repeats' parameters with gradients and an optimizer's state, a batch; and the data's. */
 function kernelBytes({ rows, features, targets }: Shape, { layers, batchRows }: Sizes): { all: number; data: number } {
-  const data = 4 * rows * (features + 1 + targets) + 8 * rows * targets;
+  // Float32 and float64 rows, and for each of four lanes a row's place in its order and in two shuffles that wait.
+  const data = rows * (4 * (features + 1 + targets) + 8 * targets + 4 * 12);
   let width = features;
   let bytes = data + 16 * batchRows * (features + 1 + targets);
   for (const layer of layers) {

@@ -1,7 +1,8 @@
 // A layer's record: where its rows come from and go to, and what it needs of its own.
 
-/** Bytes of one vector. */
+/** Bytes of one vector, and the repeats whose values stand in it. */
 export const V: usize = 16;
+export const LANES: u32 = 4;
 
 /** The kinds of layers, as TypeScript passes them. */
 export const DENSE: u32 = 0;

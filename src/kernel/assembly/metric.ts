@@ -1,20 +1,20 @@
 // Metrics of predictions, in float64 from float32 predictions and float64 targets: per output the mean over the rows, then the
 // mean over the outputs.
 
-import { V } from './layer';
+import { LANES, V } from './layer';
+import { BINARY_CROSSENTROPY, CATEGORICAL_CROSSENTROPY, HINGE, isBinary, MAE, MSE } from './loss';
 import { allocate } from './memory';
 
-/** The metrics, as TypeScript passes them; the first five are the losses. */
-const MSE: u32 = 0;
-const MAE: u32 = 1;
-const HINGE: u32 = 2;
-const BINARY_CROSSENTROPY: u32 = 3;
-const CATEGORICAL_CROSSENTROPY: u32 = 4;
-const BINARY_ACCURACY: u32 = 5;
-const CATEGORICAL_ACCURACY: u32 = 6;
-const R2: u32 = 7;
+/** The metrics behind the losses, as TypeScript passes them; and what accuracy is where the largest output counts. */
+const ACCURACY: u32 = 5;
+const R2: u32 = 6;
+const CATEGORICAL_ACCURACY: u32 = 7;
 
-const LANES: u32 = 4;
+/** The metric that is meant: Keras' accuracy depends on the loss. */
+export function metricOf(metric: u32, loss: u32, targets: u32): u32 {
+  return metric == ACCURACY && !isBinary(loss, targets) ? CATEGORICAL_ACCURACY : metric;
+}
+
 /** What Keras 2.0.3 cuts probabilities to. */
 const EPSILON: f64 = 1e-7;
 
@@ -44,7 +44,7 @@ function outputTerm(metric: u32, p: f64, t: f64): f64 {
       const q = cut(p);
       return -(t * NativeMath.log(q) + (1 - t) * NativeMath.log(1 - q));
     }
-    case BINARY_ACCURACY:
+    case ACCURACY:
       return <f64>(nearest(p) == t);
     default:
       return (t - p) * (t - p);
@@ -134,7 +134,7 @@ function spread(wanted: usize, targets: u32, rows: u32): f64 {
   return sum;
 }
 
-/** 1 − error / spread; of a constant target 1 where it is met and 0 elsewhere. */
+/** 1 − error / spread; of a constant target 1 where it is met, NaN for an error that is not finite, and else 0. */
 function determination(error: f64, total: f64): f64 {
   if (total == 0) return error == 0 ? 1 : 0 * error;
   return 1 - error / total;

@@ -1,6 +1,6 @@
 // A network, its data, and four repeats of it in memory at once: one v128 holds the same scalar of four repeats.
 import { addBackward, addForward, addGradient } from './dense';
-import { ACTIVATION, DENSE, DROPOUT, EMBEDDING, GAUSSIAN_NOISE, Layer, outputRow, V } from './layer';
+import { ACTIVATION, DENSE, DROPOUT, EMBEDDING, GAUSSIAN_NOISE, LANES, Layer, outputRow, V } from './layer';
 import { MSE } from './loss';
 import { allocate } from './memory';
 import { reserveSums } from './metric';
@@ -31,7 +31,6 @@ import { orderNaturally } from './shuffle';
 import { addStep, reserveSteps } from './step';
 import { xxh64 } from './xxhash64';
 
-export const LANES: u32 = 4;
 const NAN_BITS: u32 = 0x7fc00000;
 /** Most streams Theano 0.9 uses. */
 const MOST_STREAMS: u32 = 15360;
@@ -350,36 +349,25 @@ export function noiseAt(index: u32): usize {
   return layerAt(index).noise;
 }
 
-/** Gives a lane its parameters from `laneParametersAt()`. */
-export function scatterLane(lane: u32): void {
+/** Gives a lane the parameters at an address, layer by layer. */
+export function scatterLane(lane: u32, from: usize): void {
   let to = parameters + ((<usize>lane) << 2);
-  for (let i: u32 = 0; i < parameterCount; i++, to += 16) store<f32>(to, load<f32>(laneParameters + ((<usize>i) << 2)));
+  for (let i: u32 = 0; i < parameterCount; i++, from += 4, to += 16) store<f32>(to, load<f32>(from));
 }
 
-/** Copies a lane's parameters to `laneParametersAt()`, NaN in its one canonical form. */
-export function gatherLane(lane: u32): void {
+/** Copies a lane's parameters to an address, NaN in its one canonical form. */
+export function gatherLane(lane: u32, to: usize): void {
   let from = parameters + ((<usize>lane) << 2);
-  for (let i: u32 = 0; i < parameterCount; i++, from += 16) {
+  for (let i: u32 = 0; i < parameterCount; i++, from += 16, to += 4) {
     const value = load<f32>(from);
-    store<u32>(laneParameters + ((<usize>i) << 2), value == value ? reinterpret<u32>(value) : NAN_BITS);
+    store<u32>(to, value == value ? reinterpret<u32>(value) : NAN_BITS);
   }
-}
-
-/** Copies a lane's parameters to a place of its own, and back. */
-export function keepLane(lane: u32, kept: usize): void {
-  const from = parameters + ((<usize>lane) << 2);
-  for (let i: usize = 0; i < <usize>parameterCount; i++) store<f32>(kept + (i << 2), load<f32>(from + (i << 4)));
-}
-
-export function restoreLane(lane: u32, kept: usize): void {
-  const to = parameters + ((<usize>lane) << 2);
-  for (let i: usize = 0; i < <usize>parameterCount; i++) store<f32>(to + (i << 4), load<f32>(kept + (i << 2)));
 }
 
 /** The XXH64 of each lane's parameters, one u64 a lane. */
 export function hashLanes(hashes: usize): void {
   for (let lane: u32 = 0; lane < LANES; lane++) {
-    gatherLane(lane);
+    gatherLane(lane, laneParameters);
     store<u64>(hashes + ((<usize>lane) << 3), xxh64(laneParameters, parameterCount, 0));
   }
 }

@@ -1,18 +1,17 @@
 // Early stopping: F. Chollet et al., Keras 2.0.3, callbacks.py. Each lane stops by itself: its parameters are kept, and it goes on
 // for company only.
 import { penaltyOf } from './gradients';
-import { Layer, outputRow } from './layer';
+import { LANES, Layer, outputRow } from './layer';
 import { isBinary, rowAccuracy, rowLoss } from './loss';
 import { allocate } from './memory';
 import {
   batchRow,
   batchTargets,
-  keepLane,
-  LANES,
+  gatherLane,
   layerAt,
   layerCount,
   parameterTotal,
-  restoreLane,
+  scatterLane,
   targets,
 } from './network';
 
@@ -27,11 +26,10 @@ let monitor: u32 = NOTHING;
 let patience: u32 = 0;
 let leastGain: f64 = 0;
 
-/** Of each lane: what the batches add up to, the best so far, epochs without a better one, epochs in all. */
+/** Of each lane: what the batches add up to, the best so far, epochs without a better one. */
 const sums = memory.data(32, 16);
 const bests = memory.data(32, 16);
 const waits = memory.data(16, 16);
-const epochs = memory.data(16, 16);
 /** Rows in the sums. */
 let seen: u32 = 0;
 /** A bit for each lane that has stopped. */
@@ -64,13 +62,7 @@ export function startStopping(lanes: u32): void {
   for (let lane: usize = 0; lane < <usize>LANES; lane++) {
     store<f64>(bests + (lane << 3), watchesAccuracy() ? -Infinity : Infinity);
     store<u32>(waits + (lane << 2), 0);
-    store<u32>(epochs + (lane << 2), 0);
   }
-}
-
-/** Epochs that each lane was trained for, u32. */
-export function epochsAt(): usize {
-  return epochs;
 }
 
 /** A bit for each lane that has stopped. */
@@ -93,25 +85,19 @@ function penalty(lane: u32): f32 {
   return sum;
 }
 
-/** A batch's loss in one lane: the mean over its rows, and the penalties. */
-function batchLoss(loss: u32, top: Layer, lane: u32, rows: u32): f32 {
+/** What is watched of a batch in one lane: the mean over its rows; of a loss also the penalties. */
+function batchValue(loss: u32, top: Layer, lane: u32, rows: u32): f32 {
+  const accuracy = watchesAccuracy();
+  const binary = isBinary(loss, targets);
   let sum: f64 = 0;
   let prediction = top.outputs + ((<usize>lane) << 2);
   let target = batchTargets() + ((<usize>lane) << 2);
   for (let row: u32 = 0; row < rows; row++, prediction += outputRow(top), target += batchRow()) {
-    sum += <f64>rowLoss(loss, prediction, target, targets);
+    if (accuracy) sum += rowAccuracy(binary, prediction, target, targets);
+    else sum += <f64>rowLoss(loss, prediction, target, targets);
   }
-  return <f32>(sum / <f64>rows) + penalty(lane);
-}
-
-function batchAccuracy(loss: u32, top: Layer, lane: u32, rows: u32): f32 {
-  let sum: f64 = 0;
-  let prediction = top.outputs + ((<usize>lane) << 2);
-  let target = batchTargets() + ((<usize>lane) << 2);
-  for (let row: u32 = 0; row < rows; row++, prediction += outputRow(top), target += batchRow()) {
-    sum += rowAccuracy(isBinary(loss, targets), prediction, target, targets);
-  }
-  return <f32>(sum / <f64>rows);
+  const mean = <f32>(sum / <f64>rows);
+  return accuracy ? mean : mean + penalty(lane);
 }
 
 /** Adds what the predictions of the gathered batch are worth. */
@@ -119,8 +105,7 @@ export function addBatch(loss: u32, top: Layer, rows: u32): void {
   seen += rows;
   for (let lane: u32 = 0; lane < LANES; lane++) {
     const sum = sums + ((<usize>lane) << 3);
-    const value = watchesAccuracy() ? batchAccuracy(loss, top, lane, rows) : batchLoss(loss, top, lane, rows);
-    store<f64>(sum, load<f64>(sum) + <f64>value * <f64>rows);
+    store<f64>(sum, load<f64>(sum) + <f64>batchValue(loss, top, lane, rows) * <f64>rows);
   }
 }
 
@@ -129,8 +114,6 @@ export function endEpoch(): bool {
   for (let lane: u32 = 0; lane < LANES; lane++) {
     if (stopped & (1 << lane)) continue;
     const wait = waits + ((<usize>lane) << 2);
-    const epoch = epochs + ((<usize>lane) << 2);
-    store<u32>(epoch, load<u32>(epoch) + 1);
     const best = bests + ((<usize>lane) << 3);
     const value = load<f64>(sums + ((<usize>lane) << 3)) / <f64>seen;
     const better = watchesAccuracy() ? value - leastGain > load<f64>(best) : value + leastGain < load<f64>(best);
@@ -140,7 +123,7 @@ export function endEpoch(): bool {
     } else {
       if (load<u32>(wait) >= patience) {
         stopped |= 1 << lane;
-        keepLane(lane, keptAt(lane));
+        gatherLane(lane, keptAt(lane));
       }
       store<u32>(wait, load<u32>(wait) + 1);
     }
@@ -154,5 +137,5 @@ function keptAt(lane: u32): usize {
 
 /** Gives the lanes that stopped the parameters that they stopped with. */
 export function restoreStopped(lanes: u32): void {
-  for (let lane: u32 = 0; lane < lanes; lane++) if (stopped & (1 << lane)) restoreLane(lane, keptAt(lane));
+  for (let lane: u32 = 0; lane < lanes; lane++) if (stopped & (1 << lane)) scatterLane(lane, keptAt(lane));
 }

@@ -2,9 +2,9 @@
 import { activateRow, differentiateRow } from './activation';
 import { addEmbeddingGradient, lookUp } from './embedding';
 import { addPenaltyGradients, squaredNorm } from './gradients';
-import { ACTIVATION, DROPOUT, GAUSSIAN_NOISE, Layer, outputRow, V } from './layer';
+import { ACTIVATION, DROPOUT, GAUSSIAN_NOISE, LANES, Layer, outputRow, V } from './layer';
 import { lossDeltas } from './loss';
-import { addToSums, clearSums, finishSums } from './metric';
+import { addToSums, clearSums, finishSums, metricOf } from './metric';
 import {
   batchRow,
   batchRows,
@@ -14,7 +14,6 @@ import {
   framework,
   gatherBatch,
   gatherRows,
-  LANES,
   layerAt,
   layerCount,
   orderedDeltas,
@@ -45,15 +44,7 @@ import {
 import { copyInOrder, drawOrder } from './reduction';
 import { beginStep, setNormLane, startSchedule } from './schedule';
 import { applyShuffles, continueShuffles, shuffleBytes } from './shuffle';
-import {
-  addBatch,
-  endEpoch,
-  restoreStopped,
-  startStopping,
-  startSums,
-  watchesTraining,
-  watchesValidation,
-} from './stopping';
+import { addBatch, endEpoch, startStopping, startSums, watchesTraining, watchesValidation } from './stopping';
 
 /** What predictions are for: noise is added in training only, but Theano draws it in validation as well. */
 const TRAINING: u32 = 0;
@@ -241,17 +232,13 @@ export function train(epochs: u32, shuffles: usize, laneStride: usize): void {
   if (shuffles != 0) continueShuffles(trainingRows, shuffles - step, laneStride);
 }
 
-/** Ends the training of the first `lanes` lanes. */
-export function endTraining(lanes: u32): void {
-  restoreStopped(lanes);
-}
-
 /**
  * A metric of the float32 predictions of `count` rows from `first` on.
  *
  * @param scores receives one float64 a lane
  */
-export function score(metric: u32, first: u32, count: u32, scores: usize): void {
+export function score(asked: u32, first: u32, count: u32, scores: usize): void {
+  const metric = metricOf(asked, loss, targets);
   clearSums(targets);
   const wanted = exactTargets + ((<usize>(first * targets)) << 3);
   for (let at: u32 = 0; at < count; at += batchRows) {
