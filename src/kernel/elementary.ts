@@ -1,6 +1,26 @@
 import { sharedKernel } from './kernel.js';
 
-/** Natural logarithm in float64, the same bits on every engine. */
+/** eˣ in float64, the same bits on every engine, as all of these. */
+export function exp(x: number): number {
+  return sharedKernel().exports.exp(x);
+}
+
+/** eˣ − 1 in float64, without the loss near x = 0. */
+export function expm1(x: number): number {
+  return sharedKernel().exports.expm1(x);
+}
+
+/** Natural logarithm of 1 + x in float64, without the loss near x = 0. */
+export function log1p(x: number): number {
+  return sharedKernel().exports.log1p(x);
+}
+
+/** Decimal logarithm in float64. */
+export function log10(x: number): number {
+  return sharedKernel().exports.log10(x);
+}
+
+/** Natural logarithm in float64. */
 export function log(x: number): number {
   return sharedKernel().exports.log(x);
 }

@@ -9,7 +9,11 @@ export interface KernelExports extends BatchKernel {
   readonly sourceBlock: WebAssembly.Global;
   allocate(bytes: number): number;
 
+  exp(x: number): number;
+  expm1(x: number): number;
   log(x: number): number;
+  log10(x: number): number;
+  log1p(x: number): number;
   sin(x: number): number;
   cos(x: number): number;
   logf(x: number): number;
