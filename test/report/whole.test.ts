@@ -63,9 +63,7 @@ test('Markdown is a table of the figures and a table of the repeats', () => {
 | upper quartile | 1.5 |
 | min | 0.3333 |
 | max | 2 |
-| digest | \`0123456789abcdef\` |
-
-Note: 1 of 4 repeats diverged; the figures leave them out.
+| digest | 0123456789abcdef |
 
 | repeat | MSE |
 | ---: | --- |
@@ -73,6 +71,8 @@ Note: 1 of 4 repeats diverged; the figures leave them out.
 | 2 | 2 |
 | 3 | 0.3333 |
 | 4 | nan (diverged) |
+
+Note: 1 of 4 repeats diverged; the figures leave them out.
 `,
   );
 });

@@ -1,0 +1,63 @@
+import { notesOf } from '../analysis/notes.js';
+import type { Summary } from '../analysis/summarize.js';
+import type { Repeat, RunRecord } from '../run/record.js';
+import { figures } from './figures.js';
+import { heading } from './heading.js';
+import { histogram } from './histogram.js';
+import { metricName } from './metric.js';
+import { formatNumber } from './number.js';
+import type { BarsBlock, Cell, FiguresBlock, Report, TableBlock } from './report.js';
+
+const DIGITS = 8;
+/** More repeats than these are not all shown, but so many from either end. */
+const MOST_ROWS = 1000;
+const END_ROWS = 10;
+
+/** The parts of a run's report, for a format to put in its order. */
+export interface RunReport extends Omit<Report, 'blocks'> {
+  readonly scores: TableBlock;
+  readonly figures: FiguresBlock;
+  /** None where there is little to draw. */
+  readonly bars: readonly BarsBlock[];
+}
+
+/** Every repeat, or the first and last of very many. */
+function scoreTable(repeats: readonly Repeat[], metric: string, digits: number): TableBlock {
+  const row = ({ index, score }: Repeat): [string, Cell] => {
+    const text = formatNumber(score, digits);
+    return [String(index + 1), Number.isFinite(score) ? text : { text, remark: 'diverged', tone: 'bad' }];
+  };
+  const shape = { kind: 'table', head: ['repeat', metric], align: ['right', 'left'] } as const;
+  if (repeats.length <= MOST_ROWS) return { ...shape, rows: repeats.map(row) };
+  return {
+    ...shape,
+    rows: [...repeats.slice(0, END_ROWS).map(row), ['…', '…'], ...repeats.slice(-END_ROWS).map(row)],
+    omission: `${repeats.length - 2 * END_ROWS} repeats are left out; --format csv lists all`,
+  };
+}
+
+function bars(repeats: readonly Repeat[], metric: string): BarsBlock[] {
+  const scores = repeats.map(({ score }) => score);
+  const bins = histogram(scores);
+  if (bins.length === 0) return [];
+  const missing = scores.filter((score) => !(Number.isFinite(score) && score > 0)).length;
+  const note = missing === 0 ? '' : `; ${missing} that diverged or are not positive left out`;
+  const caption = `repeats by ${metric}, from each bar's lower edge, logarithmic axis${note}`;
+  return [{ kind: 'bars', caption, bars: bins }];
+}
+
+/** Every repeat's score, the figures with the digest, a histogram, and doubts as footnotes. */
+export function runReport({ plan, repeats, digest }: RunRecord, summary: Summary, precision = DIGITS): RunReport {
+  const metric = metricName(plan.experiment.score);
+  return {
+    title: heading(plan),
+    scores: scoreTable(repeats, metric, precision),
+    figures: {
+      kind: 'figures',
+      rows: [...figures(summary, precision), ['digest', digest]],
+      short: [['standard deviation', 'SD']],
+    },
+    bars: bars(repeats, metric),
+    footnotes: [...notesOf(plan), ...summary.warnings],
+  };
+}
