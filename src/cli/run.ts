@@ -78,7 +78,7 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
       const header = format.kind === 'streamed' ? format.header() : '';
       if (header !== '') write(header);
     }
-    const executed = await executePlan(plan, prepared, flags.jobs, (chunk) => {
+    const executed = await executePlan(plan, prepared, { jobs: flags.jobs }, (chunk) => {
       const some = whole || streamed.length > 0 ? repeatsOf(chunk) : [];
       if (whole) for (const repeat of some) repeats.push(repeat);
       for (const { format, write, style } of streamed) {

@@ -71,6 +71,7 @@ export interface KernelExports extends BatchKernel {
   scatterLane(lane: number, from: number): void;
   gatherLane(lane: number, to: number): void;
   hashLanes(hashes: number): void;
+  hashTensors(lane: number, sizes: number, count: number, hashes: number, to: number): void;
   startTraining(lanes: number): void;
   train(epochs: number, shuffles: number, laneStride: number): void;
   stoppedLanes(): number;

@@ -5,6 +5,8 @@ import type { Activation, Initializer, Network, Regularizer } from './network.js
 
 /** A tensor of the parameters: where it stands among them, and what it starts as. */
 export interface PlacedTensor {
+  /** As the experiment has it: `layers[0].kernel`. */
+  readonly name: string;
   readonly at: number;
   readonly shape: Shape;
   readonly initializer: Initializer;
@@ -45,9 +47,9 @@ export function programOf(network: Network): Program {
   let width = network.data.features;
   let group = width;
 
-  function addTensor(initializer: Initializer, shape: Shape): void {
+  function addTensor(name: string, initializer: Initializer, shape: Shape): void {
     const draw = drawOf(initializer, shape, counts.owners);
-    tensors.push({ at: counts.parameters, shape, initializer, draw: draw && draws.push(draw) - 1 });
+    tensors.push({ name, at: counts.parameters, shape, initializer, draw: draw && draws.push(draw) - 1 });
     counts.parameters += shape.rows * shape.columns;
   }
 
@@ -62,13 +64,14 @@ export function programOf(network: Network): Program {
     adders.push(add);
   }
 
-  for (const layer of network.layers) {
+  network.layers.forEach((layer, index) => {
+    const nameOf = (tensor: string) => `layers[${index}].${tensor}`;
     switch (layer.type) {
       case 'dense': {
         const { units, useBias, kernelRegularizer: kernel, biasRegularizer: bias } = layer;
         adders.push((exports) => exports.addDense(units, useBias ? 1 : 0, ...pair(kernel), ...pair(bias)));
-        addTensor(layer.kernelInitializer, { rows: width, columns: units, isBias: false });
-        if (useBias) addTensor(layer.biasInitializer, { rows: 1, columns: units, isBias: true });
+        addTensor(nameOf('kernel'), layer.kernelInitializer, { rows: width, columns: units, isBias: false });
+        if (useBias) addTensor(nameOf('bias'), layer.biasInitializer, { rows: 1, columns: units, isBias: true });
         counts.owners += 1;
         width = units;
         group = width;
@@ -78,7 +81,11 @@ export function programOf(network: Network): Program {
       case 'embedding': {
         const { inputDim, outputDim } = layer;
         adders.push((exports) => exports.addEmbedding(inputDim, outputDim, ...pair(layer.embeddingsRegularizer)));
-        addTensor(layer.embeddingsInitializer, { rows: inputDim, columns: outputDim, isBias: false });
+        addTensor(nameOf('embeddings'), layer.embeddingsInitializer, {
+          rows: inputDim,
+          columns: outputDim,
+          isBias: false,
+        });
         counts.owners += 1;
         width *= outputDim;
         group = outputDim;
@@ -98,7 +105,7 @@ export function programOf(network: Network): Program {
         addNoisy('noise', (exports) => exports.addGaussianNoise(layer.stddev));
         break;
     }
-  }
+  });
   return {
     addLayers: (exports) => {
       for (const add of adders) add(exports);

@@ -8,11 +8,14 @@ import { lossNames, metricNames, monitorNames, type Network } from './network.js
 import { setOptimizer, stepRuleOf } from './optimizer.js';
 import { fillTensor, type PlacedTensor, type Program, programOf } from './program.js';
 import { orthogonalFactor } from './svd.js';
+import { createTracer, type Trace } from './tracer.js';
 
 /** Bytes of drawn shuffles that a chunk of repeats may hold; a chunk of a network that needs more is one group of lanes. */
 const CHUNK_BYTES = 1 << 21;
 const GROUP_BYTES = 1 << 26;
 const MOST_REPEATS = 1024;
+/** Repeats of a chunk where they are traced: traces are large. */
+const MOST_TRACED = 16;
 /** A bit for every lane. */
 const ALL_LANES = 15;
 
@@ -23,11 +26,21 @@ export interface Chunk {
   readonly scores: Float64Array;
   /** XXH64 of each repeat's final weights: layer by layer kernel (inputs × units) and bias, float32, little-endian. */
   readonly weights: BigUint64Array;
+  /** Of each repeat, where they are asked for. */
+  readonly traces?: readonly Trace[];
 }
 
 /** A chunk whose draws are made, to be trained whenever there is time. */
 interface PlannedChunk {
   train(): Chunk;
+}
+
+/** A tensor of the weights: where it stands among them, rows × columns. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly at: number;
+  readonly rows: number;
+  readonly columns: number;
 }
 
 export interface Trainer {
@@ -37,6 +50,8 @@ export interface Trainer {
   readonly inOrder: boolean;
   /** Makes the draws of `count` ≤ `chunkRepeats` repeats from `first` on; two chunks at most may wait to be trained. */
   plan(stream: RunStream, first: number, count: number): PlannedChunk;
+  /** The tensors that weights are made of, in their order. */
+  readonly tensors: readonly NamedTensor[];
   /** Final weights of a lane, 0 … 3, of the four repeats trained last. */
   weights(lane: number): Float32Array;
 }
@@ -92,11 +107,13 @@ export interface TrainerOptions {
    * needed, to the same bits.
    */
   readonly groupBytes?: number;
+  /** Whether the weights are traced epoch by epoch. */
+  readonly traced?: boolean;
 }
 
 /** Trains repeats of a network, four at a time. */
 export function createTrainer(network: Network, backend: Backend, options: TrainerOptions): Trainer {
-  const { repeats, sequential, groupBytes = GROUP_BYTES } = options;
+  const { repeats, sequential, groupBytes = GROUP_BYTES, traced = false } = options;
   const program = programOf(network);
   const kernel = loadNetwork(network, program, backend);
   const { exports } = kernel;
@@ -110,15 +127,23 @@ export function createTrainer(network: Network, backend: Backend, options: Train
   const inOrder = sequential && network.earlyStopping !== undefined;
   const keep = LANES * repeatBytes <= groupBytes && !inOrder;
   const laneBytes = keep ? repeatBytes : bytesOf(1);
-  const most = Math.min(MOST_REPEATS, wholeGroups(repeats), wholeGroups(CHUNK_BYTES / Math.max(1, repeatBytes)));
+  const most = Math.min(
+    traced ? MOST_TRACED : MOST_REPEATS,
+    wholeGroups(repeats),
+    wholeGroups(CHUNK_BYTES / Math.max(1, repeatBytes)),
+  );
   const chunkRepeats = inOrder ? 1 : keep ? Math.max(LANES, most) : LANES;
   // Two areas in turn: the draws of a chunk may be made while another one's wait.
   const areas = [0, 1].map(() => (shuffles ? exports.allocate(wholeGroups(chunkRepeats) * laneBytes) : 0));
   let plans = 0;
   const scoresAt = exports.allocate(8 * wholeGroups(chunkRepeats));
   const hashesAt = exports.allocate(8 * wholeGroups(chunkRepeats));
-  // The memory grows no more from here on.
   const parametersAt = exports.laneParametersAt();
+  const tracer = traced ? createTracer(kernel, program, epochs, parametersAt) : undefined;
+  // Drawn at once, the shuffles of few rows are orders, each made by all before it; epoch by epoch each can be applied alone.
+  const epochsAtOnce = keep && !traced ? epochs : 1;
+  const callBytes = shuffles && keep ? epochsAtOnce * exports.shuffleBytes(rows) : 0;
+  // The memory grows no more from here on.
   const parameters = kernel.floats(parametersAt, exports.parameterTotal());
   const undrawn = new Float32Array(parameters.length);
   for (const tensor of program.tensors) if (tensor.draw === undefined) fillTensor(undrawn, tensor);
@@ -131,7 +156,9 @@ export function createTrainer(network: Network, backend: Backend, options: Train
     if (!shuffles) return undefined;
     if (inOrder) return shuffler;
     if (keep) {
-      shuffler.drawShuffles(kernel, at, rows, epochs);
+      for (let epoch = 0; epoch < epochs; epoch += epochsAtOnce, at += callBytes) {
+        shuffler.drawShuffles(kernel, at, rows, epochsAtOnce);
+      }
       // Nobody draws from a generator of one repeat's own again: its state need not be saved.
       if (!sequential) kernel.resident = undefined;
       return undefined;
@@ -171,12 +198,15 @@ export function createTrainer(network: Network, backend: Backend, options: Train
    */
   function trainEpochs(lanes: number, at: number, replays: readonly (WordGenerator | undefined)[]): void {
     exports.startTraining(lanes);
-    if (keep) exports.train(epochs, shuffles ? at : 0, laneBytes);
-    for (let epoch = 0; !keep && epoch < epochs && exports.stoppedLanes() !== ALL_LANES; epoch++) {
+    tracer?.start(lanes);
+    for (let epoch = 0, shuffle = at; epoch < epochs; epoch += epochsAtOnce, shuffle += callBytes) {
+      const stopped = exports.stoppedLanes();
+      if (stopped === ALL_LANES) break;
       replays.forEach((replay, lane) => {
-        replay?.drawShuffles(kernel, at + lane * laneBytes, rows, 1);
+        replay?.drawShuffles(kernel, shuffle + lane * laneBytes, rows, 1);
       });
-      exports.train(1, shuffles ? at : 0, laneBytes);
+      exports.train(epochsAtOnce, shuffles ? shuffle : 0, laneBytes);
+      for (let lane = 0; tracer && lane < lanes; lane++) if ((stopped & (1 << lane)) === 0) tracer.record(lane);
     }
     exports.restoreStopped(lanes);
   }
@@ -184,6 +214,7 @@ export function createTrainer(network: Network, backend: Backend, options: Train
   return {
     chunkRepeats,
     inOrder,
+    tensors: program.tensors.map(({ name, at, shape: { rows, columns } }) => ({ name, at, rows, columns })),
     weights(lane) {
       exports.gatherLane(lane, parametersAt);
       return parameters.slice();
@@ -199,18 +230,21 @@ export function createTrainer(network: Network, backend: Backend, options: Train
       }
       return {
         train() {
+          const traces: Trace[] = [];
           for (let slot = 0; slot < count; slot += LANES) {
             const lanes = Math.min(LANES, count - slot);
             for (let lane = 0; lane < lanes; lane++) initialize(lane, stream, repeats[slot + lane] as DrawnRepeat);
             trainEpochs(lanes, area + slot * laneBytes, keep ? [] : replays.slice(slot, slot + lanes));
             exports.score(metricCode, scored.first, scored.rows, scoresAt + 8 * slot);
             exports.hashLanes(hashesAt + 8 * slot);
+            for (let lane = 0; tracer && lane < lanes; lane++) traces.push(tracer.take(lane));
           }
           const { buffer } = exports.memory;
           return {
             first,
             scores: new Float64Array(buffer, scoresAt, count).slice(),
             weights: new BigUint64Array(buffer, hashesAt, count).slice(),
+            ...(tracer ? { traces } : {}),
           };
         },
       };

@@ -1,5 +1,5 @@
 import { LANES } from '../network/lanes.js';
-import type { Chunk } from '../network/trainer.js';
+import type { Chunk, NamedTensor } from '../network/trainer.js';
 import type { Prepared } from './prepare.js';
 import type { RunPlan } from './record.js';
 import { openSession } from './session.js';
@@ -8,6 +8,28 @@ import { openSession } from './session.js';
 const PROBE = 20;
 /** Milliseconds of work that must be left for threads to pay: starting one takes tens of them. */
 const WORTH_THREADS = 200;
+
+/** How a plan is executed; no bit of the result depends on it. */
+export interface ExecuteOptions {
+  /** Threads at most; by default as many as the machine runs at once. */
+  readonly jobs?: number | undefined;
+  /** Whether the weights are traced epoch by epoch. */
+  readonly traced?: boolean;
+  /**
+   * Whether to split the work in an unusual way, to see that nothing depends on it: the first repeat alone, so that the others
+   * are trained in other lanes, on threads whether they pay or not.
+   */
+  readonly scattered?: boolean;
+}
+
+export interface Execution {
+  /** Repeats in order, a chunk at a time. */
+  readonly chunks: AsyncIterable<Chunk>;
+  /** The tensors that weights are made of. */
+  readonly tensors: readonly NamedTensor[];
+  /** Threads that trained, as known so far. */
+  threads(): number;
+}
 
 /** Milliseconds from some start; `performance` would be loaded first, for longer than a small run takes. */
 function now(): number {
@@ -21,33 +43,26 @@ async function mostThreads(jobs: number | undefined): Promise<number> {
   return jobs ?? (await import('node:os')).availableParallelism();
 }
 
-export interface Execution {
-  /** Repeats in order, a chunk at a time. */
-  readonly chunks: AsyncIterable<Chunk>;
-  /** Threads that trained, as known so far. */
-  threads(): number;
-}
-
-/**
- * Executes a plan. The first repeats are trained here and timed; the rest goes to threads where that pays.
- *
- * @param jobs threads at most; by default as many as the machine runs at once
- */
-export function execute(plan: RunPlan, prepared: Prepared, jobs?: number): Execution {
+/** Executes a plan. The first repeats are trained here and timed; the rest goes to threads where that pays. */
+export async function execute(plan: RunPlan, prepared: Prepared, options: ExecuteOptions = {}): Promise<Execution> {
+  const { jobs, traced = false, scattered = false } = options;
+  const session = await openSession(plan, prepared, traced);
+  const { trainer } = session;
   let threads = 1;
   async function* chunks(): AsyncGenerator<Chunk> {
-    const session = await openSession(plan, prepared);
-    const { trainer } = session;
     const stream = session.open();
     const start = now();
-    let size = Math.min(LANES, trainer.chunkRepeats);
-    for (let first = 0; first < plan.repeats; ) {
+    const pays = (first: number) => {
       const elapsed = now() - start;
-      if (!trainer.inOrder && elapsed > PROBE && (elapsed / first) * (plan.repeats - first) > WORTH_THREADS) {
+      return scattered ? first > 0 : elapsed > PROBE && (elapsed / first) * (plan.repeats - first) > WORTH_THREADS;
+    };
+    let size = scattered ? 1 : Math.min(LANES, trainer.chunkRepeats);
+    for (let first = 0; first < plan.repeats; ) {
+      if (!trainer.inOrder && pays(first)) {
         threads = Math.min(await mostThreads(jobs), Math.ceil((plan.repeats - first) / LANES));
         if (threads > 1) {
           const { executeOnThreads } = await import('./threads.js');
-          yield* executeOnThreads(plan, prepared, session, stream, first, threads - 1);
+          yield* executeOnThreads({ plan, prepared, traced }, session, stream, first, threads - 1);
           return;
         }
       }
@@ -57,5 +72,5 @@ export function execute(plan: RunPlan, prepared: Prepared, jobs?: number): Execu
       size = Math.min(2 * size, trainer.chunkRepeats);
     }
   }
-  return { chunks: chunks(), threads: () => threads };
+  return { chunks: chunks(), tensors: trainer.tensors, threads: () => threads };
 }

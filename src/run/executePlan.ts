@@ -1,12 +1,14 @@
-import type { Chunk } from '../network/trainer.js';
+import type { Chunk, NamedTensor } from '../network/trainer.js';
 import { runDigest } from './digest.js';
-import { execute } from './execute.js';
+import { type ExecuteOptions, execute } from './execute.js';
 import type { Prepared } from './prepare.js';
 import type { Circumstances, RunPlan } from './record.js';
 
 /** What is left of an execution when its repeats have been handed on. */
 export interface Executed {
   readonly digest: string;
+  /** The tensors that weights are made of. */
+  readonly tensors: readonly NamedTensor[];
   /** Asked of the operating system only where it is wanted. */
   circumstances(): Promise<Circumstances>;
 }
@@ -15,12 +17,12 @@ export interface Executed {
 export async function executePlan(
   plan: RunPlan,
   prepared: Prepared,
-  jobs: number | undefined,
+  options: ExecuteOptions,
   onChunk: (chunk: Chunk) => void,
 ): Promise<Executed> {
   const startedAt = new Date();
   const digest = runDigest();
-  const { chunks, threads } = execute(plan, prepared, jobs);
+  const { chunks, tensors, threads } = await execute(plan, prepared, options);
   for await (const chunk of chunks) {
     digest.add(chunk);
     onChunk(chunk);
@@ -28,6 +30,7 @@ export async function executePlan(
   const endedAt = new Date();
   return {
     digest: digest.hex(),
+    tensors,
     async circumstances() {
       const { circumstances } = await import('./circumstances.js');
       return circumstances(startedAt, endedAt, threads());

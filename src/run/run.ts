@@ -38,7 +38,7 @@ export async function run(experiment = 'article', options: RunOptions = {}): Pro
   const plan = planRun(resolved.experiment, { sameSeed: options.sameSeed ?? false });
   const prepared = await prepare(plan, { ...resolved, show: (path) => shownPath(path, cwd) });
   const repeats: Repeat[] = [];
-  const { digest, circumstances } = await executePlan(plan, prepared, options.jobs, (chunk) => {
+  const { digest, circumstances } = await executePlan(plan, prepared, { jobs: options.jobs }, (chunk) => {
     repeats.push(...repeatsOf(chunk));
   });
   return { plan, repeats, digest, circumstances: await circumstances() };

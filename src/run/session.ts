@@ -12,12 +12,17 @@ export interface Session {
   open(state?: RandomStateSnapshot): RunStream;
 }
 
-export async function openSession(plan: RunPlan, { network, state: first }: Prepared): Promise<Session> {
+/** @param traced whether the weights are traced epoch by epoch */
+export async function openSession(
+  plan: RunPlan,
+  { network, state: first }: Prepared,
+  traced = false,
+): Promise<Session> {
   const backend = await loadBackend(plan.experiment.backend);
   const open = (state: RandomStateSnapshot | undefined = first) =>
     plan.sameSeed ? sameSeedStream(backend, plan.seed, first) : backend.open(plan.seed, state);
   return {
-    trainer: createTrainer(network, backend, { repeats: plan.repeats, sequential: open().sequential }),
+    trainer: createTrainer(network, backend, { repeats: plan.repeats, sequential: open().sequential, traced }),
     open,
   };
 }

@@ -16,6 +16,13 @@ const CHUNKS_A_THREAD = 16;
 /** Chunks that may wait to be taken, for each thread, before the other threads wait for this one. */
 const LEAD = 16;
 
+/** What a thread is started with. */
+export interface ThreadData {
+  readonly plan: RunPlan;
+  readonly prepared: Prepared;
+  readonly traced: boolean;
+}
+
 /**
  * Executes the repeats from `first` on, over this thread and `others`; the chunks come in order.
  *
@@ -23,13 +30,13 @@ const LEAD = 16;
  * @param stream the plan's, where repeat `first` finds it
  */
 export async function* executeOnThreads(
-  plan: RunPlan,
-  prepared: Prepared,
+  data: ThreadData,
   session: Session,
   stream: RunStream,
   first: number,
   others: number,
 ): AsyncGenerator<Chunk> {
+  const { plan } = data;
   const threads = others + 1;
   const fair = LANES * Math.ceil((plan.repeats - first) / (threads * CHUNKS_A_THREAD * LANES));
   const size = Math.min(session.trainer.chunkRepeats, fair);
@@ -37,7 +44,7 @@ export async function* executeOnThreads(
   const pool = workerpool.pool(join(packageRoot(), 'dist', 'thread.cjs'), {
     workerType: 'thread',
     maxWorkers: others,
-    workerThreadOpts: { workerData: { plan, prepared } },
+    workerThreadOpts: { workerData: data },
   });
   const trainNext = shareOf(session, plan, task);
   const arrived = new Map<number, Chunk>();

@@ -381,7 +381,7 @@ const anyExperiment = fc
 async function execute(experiment: Experiment): Promise<number[]> {
   const scores: number[] = [];
   const plan = planRun(experiment);
-  await executePlan(plan, await prepare(plan, anywhere), 1, (chunk) => {
+  await executePlan(plan, await prepare(plan, anywhere), {}, (chunk) => {
     scores.push(...repeatsOf(chunk).map(({ score }) => score));
   });
   return scores;

@@ -14,7 +14,7 @@ async function execute(experiment: Experiment, options: { jobs?: number; sameSee
   const repeats: Repeat[] = [];
   const plan = planRun(experiment, { sameSeed: options.sameSeed ?? false });
   const prepared = await prepare(plan, anywhere);
-  const { digest, circumstances } = await executePlan(plan, prepared, options.jobs ?? 1, (chunk) => {
+  const { digest, circumstances } = await executePlan(plan, prepared, { jobs: options.jobs ?? 1 }, (chunk) => {
     repeats.push(...repeatsOf(chunk));
   });
   return { digest, plan, repeats, threads: (await circumstances()).threads, scores: repeats.map(({ score }) => score) };

@@ -43,7 +43,7 @@ async function mistake(text: string, overrides: string[] = []): Promise<string> 
 async function execute(made: Promise<Made>): Promise<{ plan: RunPlan; digest: string; scores: number[] }> {
   const { plan, prepared } = await made;
   const repeats: Repeat[] = [];
-  const { digest } = await executePlan(plan, prepared, 1, (chunk) => {
+  const { digest } = await executePlan(plan, prepared, {}, (chunk) => {
     repeats.push(...repeatsOf(chunk));
   });
   return { plan, digest, scores: repeats.map(({ score }) => score) };

@@ -23,6 +23,7 @@ export {
   gatherBatch,
   gatherLane,
   hashLanes,
+  hashTensors,
   laneParametersAt,
   noiseAt,
   openNetwork,

@@ -372,6 +372,21 @@ export function hashLanes(hashes: usize): void {
   }
 }
 
+/**
+ * Copies a lane's parameters to an address, and hashes them tensor by tensor.
+ *
+ * @param sizes how many values each of the `count` tensors has, as u32
+ * @param hashes receives one XXH64 a tensor
+ */
+export function hashTensors(lane: u32, sizes: usize, count: u32, hashes: usize, to: usize): void {
+  gatherLane(lane, to);
+  for (let tensor: u32 = 0; tensor < count; tensor++, sizes += 4, hashes += 8) {
+    const size = load<u32>(sizes);
+    store<u64>(hashes, xxh64(to, size, 0));
+    to += (<usize>size) << 2;
+  }
+}
+
 /** Forgets what an optimizer keeps. */
 export function clearState(): void {
   memory.fill(parameters + 2 * areaBytes(), 0, 2 * areaBytes());
