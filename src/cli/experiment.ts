@@ -2,14 +2,14 @@ import type { Experiment } from '../experiment/experiment.js';
 import type { ResolvedExperiment } from '../experiment/load.js';
 import { prebuiltExperiment } from '../experiment/prebuilt.js';
 import { shippedFolder } from '../experiment/shipped.js';
-import { flagOverrides, type RunFlags, splitArguments } from './flags.js';
+import { type ExperimentFlags, flagOverrides, splitArguments } from './flags.js';
 
 function isWhole(value: unknown, low: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= low && value <= 0xffffffff;
 }
 
 /** A shipped experiment with nothing changed but its seed and repeats, within what every backend takes. */
-function shippedWithFlags(name: string, cwd: string, flags: RunFlags): Experiment | undefined {
+function shippedWithFlags(name: string, cwd: string, flags: ExperimentFlags): Experiment | undefined {
   const { seed, unseeded, repeats, backend } = flags;
   if (backend !== undefined || (seed !== undefined && !isWhole(seed, 0))) return undefined;
   if (repeats !== undefined && !isWhole(repeats, 1)) return undefined;
@@ -28,7 +28,11 @@ function shippedWithFlags(name: string, cwd: string, flags: RunFlags): Experimen
 export type PlacedExperiment = Pick<ResolvedExperiment, 'experiment' | 'folder' | 'tell'>;
 
 /** The experiment that a command line names, with its changes; whatever is out of the ordinary goes through the parser. */
-export async function experimentOf(args: readonly string[], cwd: string, flags: RunFlags): Promise<PlacedExperiment> {
+export async function experimentOf(
+  args: readonly string[],
+  cwd: string,
+  flags: ExperimentFlags,
+): Promise<PlacedExperiment> {
   const { experiment: name, assignments } = splitArguments(args);
   const overrides = flagOverrides(flags);
   const shipped = assignments.length === 0 ? shippedWithFlags(name, cwd, flags) : undefined;

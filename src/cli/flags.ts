@@ -1,6 +1,5 @@
 import { ReproError } from '../errors.js';
 import type { Override } from '../experiment/overrides.js';
-import type { FormatName } from '../report/formats.js';
 
 /** Text of a number as a number; anything else stays text, for the schema to judge. */
 export function numberOrText(text: string): number | string {
@@ -16,25 +15,33 @@ export function wholeNumber(flag: string, low: number, high: number): (text: str
   };
 }
 
-/** What `run` takes. */
-export interface RunFlags {
+/** What stands for parts of an experiment, and how many threads execute it. */
+export interface ExperimentFlags {
   seed?: number | string;
   unseeded?: boolean;
-  sameSeed?: boolean;
   repeats?: number | string;
   backend?: string;
   jobs?: number;
-  format?: FormatName;
+}
+
+/** Where and how a result is printed. */
+export interface OutputFlags {
+  format?: string;
   output: string[];
   quiet?: boolean;
   precision?: number;
   color?: boolean;
 }
 
+/** What `run` takes. */
+export interface RunFlags extends ExperimentFlags, OutputFlags {
+  sameSeed?: boolean;
+}
+
 /** The flags that are short for parts of the experiment, as overrides. */
-export function flagOverrides(flags: RunFlags): Override[] {
+export function flagOverrides(flags: ExperimentFlags): Override[] {
   if (flags.unseeded && flags.seed !== undefined) throw new ReproError('--seed and --unseeded contradict each other');
-  const given: [string, keyof RunFlags][] = [
+  const given: [string, keyof ExperimentFlags][] = [
     ['seed', 'seed'],
     ['repeats', 'repeats'],
     ['backend', 'backend'],

@@ -1,10 +1,10 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { isReproError } from '../errors.js';
-import { backendNames } from '../experiment/experiment.js';
 import { packageVersion } from '../packageRoot.js';
 import { formatNames } from '../report/formats.js';
-import { collect, numberOrText, type RunFlags, wholeNumber } from './flags.js';
+import type { RunFlags } from './flags.js';
 import { errorText, type Io, isClosedPipe } from './io.js';
+import { addExperimentOptions, addOutputOptions } from './options.js';
 
 const EXAMPLES = `
 Examples:
@@ -38,23 +38,18 @@ function buildProgram(io: Io): Command {
     io.stdout.write(`${packageVersion()}\n`);
     throw new CommanderError(0, 'commander.version', '');
   });
-  program
+  const run = program
     .command('run')
     .description('execute an experiment N times and print each score with mean and standard deviation')
     .usage('[options] [experiment] [key=value...]')
-    .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change')
-    .option('-s, --seed <seed>', "seed of the run, in place of the experiment's own", numberOrText)
-    .option('--unseeded', "draw a seed and record it, whatever the experiment's own")
-    .option('--same-seed', 'start every repeat from the seed itself: equal scores, if all is well')
-    .option('-r, --repeats <n>', 'how often to repeat', numberOrText)
-    .addOption(new Option('-b, --backend <name>', `how the seed becomes random numbers: ${backendNames.join(', ')}`))
-    .option('-j, --jobs <n>', 'threads at most (default: one a core, where that pays)', wholeNumber('--jobs', 1, 1024))
-    .addOption(new Option('-f, --format <format>', 'what to print').choices(formatNames))
-    .option('-o, --output <file>', 'write there instead, format by ending; - is stdout; may be repeated', collect, [])
-    .option('-q, --quiet', 'no progress and no notes on stderr')
-    .option('-p, --precision <digits>', 'significant digits of printed numbers', wholeNumber('--precision', 1, 17))
-    .option('--color', 'colour even off a terminal')
-    .option('--no-color', 'no colour')
+    .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change');
+  addOutputOptions(
+    addExperimentOptions(run).option(
+      '--same-seed',
+      'start every repeat from the seed itself: equal scores, if all is well',
+    ),
+    formatNames,
+  )
     .addHelpText('after', EXAMPLES)
     .action(async (args: string[], flags: RunFlags) => {
       const { runCommand } = await import('./run.js');

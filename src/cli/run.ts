@@ -1,33 +1,21 @@
 import type { Summary } from '../analysis/summarize.js';
 import { shownPath } from '../experiment/find.js';
-import type { Format, Style } from '../report/format.js';
-import { loadFormat } from '../report/formats.js';
+import type { Format } from '../report/format.js';
+import { type FormatName, formatEndings, loadFormat } from '../report/formats.js';
 import { formatNumber } from '../report/number.js';
 import { executePlan } from '../run/executePlan.js';
 import { planRun } from '../run/plan.js';
 import { prepare } from '../run/prepare.js';
 import type { Repeat, RunRecord } from '../run/record.js';
 import { repeatsOf } from '../run/repeats.js';
-import { usesColour } from './colour.js';
 import { experimentOf } from './experiment.js';
 import type { RunFlags } from './flags.js';
 import type { Io } from './io.js';
-import { openOutputFile } from './outputFile.js';
-import { type OutputTarget, outputTargets } from './outputs.js';
+import { type Output, openOutputs } from './outputs.js';
 import { progressBar } from './progress.js';
 
-/** Columns of a terminal that does not say, and of what is no terminal. */
-const WIDTH = 80;
-
-/** A place that the result is written to. */
-interface Output {
-  readonly format: Format;
-  readonly style: Style;
-  /** As it is named to the user; undefined for stdout. */
-  readonly path: string | undefined;
-  write(text: string): void;
-  close(): void;
-}
+/** An output, with what its format writes. */
+type RunOutput = Output<FormatName> & { readonly writer: Format };
 
 /** A whole run, and its figures. */
 interface Result {
@@ -35,24 +23,16 @@ interface Result {
   readonly summary: Summary;
 }
 
-async function openOutput({ path, format }: OutputTarget, io: Io, flags: RunFlags): Promise<Output> {
-  const loaded = await loadFormat(format);
-  const plain = { precision: flags.precision, color: false, width: WIDTH, ascii: io.env['TERM'] === 'dumb' };
-  if (path !== '-') return { ...openOutputFile(path, io.cwd()), format: loaded, style: plain, path };
-  const style = { ...plain, color: usesColour(flags.color, io.env, io.stdout), width: io.stdout.columns ?? WIDTH };
-  return { format: loaded, style, path: undefined, write: io.stdout.write, close() {} };
-}
-
 /** Writes what a format writes when all repeats are done. */
-function finish(outputs: readonly Output[], digest: string, result: Result | undefined): void {
-  for (const { format, style, write } of outputs) {
-    if (format.kind === 'digest') write(format.render(digest));
-    if (format.kind === 'whole' && result) write(format.render(result.record, result.summary, style));
+function finish(outputs: readonly RunOutput[], digest: string, result: Result | undefined): void {
+  for (const { writer, style, write } of outputs) {
+    if (writer.kind === 'digest') write(writer.render(digest));
+    if (writer.kind === 'whole' && result) write(writer.render(result.record, result.summary, style));
   }
 }
 
 /** One line for those whose result went to files. */
-function note(repeats: number, digest: string, result: Result | undefined, outputs: readonly Output[]): string {
+function note(repeats: number, digest: string, result: Result | undefined, outputs: readonly RunOutput[]): string {
   const { mean = null, standardDeviation = null } = result?.summary ?? {};
   const spread = standardDeviation === null ? '' : ` ± ${formatNumber(standardDeviation, 4)}`;
   const figures = mean === null ? '' : `, mean ${formatNumber(mean, 4)}${spread}`;
@@ -62,27 +42,30 @@ function note(repeats: number, digest: string, result: Result | undefined, outpu
 
 /** `repro run [experiment] [key=value…]` */
 export async function runCommand(io: Io, args: readonly string[], flags: RunFlags): Promise<void> {
-  const targets = outputTargets(flags);
   const placed = await experimentOf(args, io.cwd(), flags);
   const plan = planRun(placed.experiment, { sameSeed: flags.sameSeed ?? false });
   const prepared = await prepare(plan, { ...placed, show: (path) => shownPath(path, io.cwd()) });
-  const outputs = await Promise.all(targets.map((target) => openOutput(target, io, flags)));
-  const streamed = outputs.filter(({ format }) => format.kind === 'streamed');
+  const outputs = await Promise.all(
+    openOutputs(flags, { standard: 'table', endings: formatEndings }, io).map(async (output): Promise<RunOutput> => {
+      return { ...output, writer: await loadFormat(output.format) };
+    }),
+  );
+  const streamed = outputs.filter(({ writer }) => writer.kind === 'streamed');
   // A million repeats are only kept where a format needs them all.
-  const whole = outputs.some(({ format }) => format.kind === 'whole');
+  const whole = outputs.some(({ writer }) => writer.kind === 'whole');
   const progress = progressBar(io, plan.repeats, flags.quiet ?? false);
   const repeats: Repeat[] = [];
   let done = 0;
   try {
-    for (const { format, write } of streamed) {
-      const header = format.kind === 'streamed' ? format.header() : '';
+    for (const { writer, write } of streamed) {
+      const header = writer.kind === 'streamed' ? writer.header() : '';
       if (header !== '') write(header);
     }
     const executed = await executePlan(plan, prepared, { jobs: flags.jobs }, (chunk) => {
       const some = whole || streamed.length > 0 ? repeatsOf(chunk) : [];
       if (whole) for (const repeat of some) repeats.push(repeat);
-      for (const { format, write, style } of streamed) {
-        if (format.kind === 'streamed') write(format.rows(some, style));
+      for (const { writer, write, style } of streamed) {
+        if (writer.kind === 'streamed') write(writer.rows(some, style));
       }
       done += chunk.scores.length;
       progress.update(done);

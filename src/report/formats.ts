@@ -1,21 +1,16 @@
-import { extname } from 'node:path';
 import type { Format } from './format.js';
 
 export const formatNames = ['table', 'plain', 'json', 'csv', 'markdown', 'digest'] as const;
 export type FormatName = (typeof formatNames)[number];
 
-const ENDINGS: Record<string, FormatName> = {
-  '.txt': 'plain',
+/** The formats that files' endings stand for. */
+export const formatEndings: Readonly<Record<string, FormatName>> = {
   '.json': 'json',
   '.csv': 'csv',
   '.md': 'markdown',
+  '.txt': 'plain',
   '.digest': 'digest',
 };
-
-/** The format that a file's ending stands for. */
-export function formatOfFile(path: string): FormatName | undefined {
-  return ENDINGS[extname(path).toLowerCase()];
-}
 
 /** A format, loaded when it is asked for: the simple ones need no table or colour library. */
 export async function loadFormat(name: FormatName): Promise<Format> {

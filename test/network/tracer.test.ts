@@ -44,10 +44,7 @@ const variants: [string, Partial<Experiment>][] = [
   ['batches of few rows', { batchSize: 4 }],
   ['many rows', { batchSize: 7, data: { kind: 'sequence', length: 40, lag: 2 } }],
   ['no shuffle', { shuffle: false }],
-  [
-    'dropout',
-    { layers: [denseLayer(3), { type: 'dropout', rate: 0.5 }, denseLayer(1)], batchSize: 4 },
-  ],
+  ['dropout', { layers: [denseLayer(3), { type: 'dropout', rate: 0.5 }, denseLayer(1)], batchSize: 4 }],
   ['early stopping', { earlyStopping: { monitor: 'loss', patience: 0, minDelta: 0.004 } }],
 ];
 

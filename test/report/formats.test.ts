@@ -1,16 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { formatNames, formatOfFile, loadFormat } from '../../src/report/formats.js';
+import { formatNames, loadFormat } from '../../src/report/formats.js';
 
 const folder = new URL('../../src/report/', import.meta.url);
-
-test("a file's ending names its format", () => {
-  const paths = ['run.json', 'a/b.CSV', 'x.md', 'scores.txt', 'x.digest', 'x.yaml', 'json', '.json', 'x.'];
-  expect(paths.map(formatOfFile)).toEqual([
-    ...['json', 'csv', 'markdown', 'plain', 'digest'],
-    ...[undefined, undefined, undefined, undefined],
-  ]);
-});
 
 test('every format can be loaded', async () => {
   const kinds = await Promise.all(formatNames.map(async (name) => (await loadFormat(name)).kind));
