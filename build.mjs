@@ -67,14 +67,18 @@ const unused = {
  */
 const bundles = {
   repro: 'bin/launch.ts',
-  main: 'bin/repro.ts',
+  reproMain: 'bin/repro.ts',
+  execution: 'bin/launch.ts',
+  executionMain: 'bin/execution.ts',
   thread: 'src/run/thread.ts',
   run: 'src/cli/run.ts',
+  check: 'src/cli/check.ts',
   list: 'src/cli/list.ts',
   show: 'src/cli/show.ts',
   load: 'src/experiment/load.ts',
   threads: 'src/run/threads.ts',
   table: 'src/report/table.ts',
+  terminal: 'src/report/terminal.ts',
   csv: 'src/data/csv.ts',
   jsonLines: 'src/data/jsonLines.ts',
 };
@@ -116,9 +120,16 @@ function resolveExperiments() {
   writeFileSync('dist/experiments.json', JSON.stringify(Object.fromEntries(resolved)));
 }
 
+/** An execution first: a check starts some. */
 function writeBytecode() {
-  const { status, stderr } = spawnSync(process.execPath, ['bin/writeBytecode.cjs'], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
+  const request = { args: [], flags: { seed: 1, repeats: 10 }, cwd: root, jobs: 1, scattered: false };
+  for (const [name, input] of [
+    ['execution', JSON.stringify(request)],
+    ['repro', ''],
+  ]) {
+    const { status, stderr } = spawnSync(process.execPath, ['bin/writeBytecode.cjs', name], { input });
+    if (status !== 0) throw new Error(stderr.toString());
+  }
 }
 
 /** The licences of what the bundles contain. */

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Loads the command's bundles as `require` would, each with the bytecode that the build left beside it. An engine other than
-// the one that built it refuses that, and compiles.
+// As repro.cjs or execution.cjs: loads the bundle of that name that ends in Main as `require` would, and what it asks for, each
+// with the bytecode that the build left beside it. An engine other than the one that built it refuses that, and compiles.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Script } from 'node:vm';
 
 function readBytecode(filename: string): Buffer | undefined {
@@ -23,4 +24,4 @@ function load(name: string): unknown {
   return module.exports;
 }
 
-load('main.cjs');
+load(`${basename(__filename, '.cjs')}Main.cjs`);

@@ -33,6 +33,18 @@ export interface OutputFlags {
   color?: boolean;
 }
 
+/** What `check` takes. */
+export interface CheckFlags extends ExperimentFlags, OutputFlags {
+  sameSeed?: boolean;
+  baseline?: string;
+  update?: boolean;
+  tolerance?: string;
+  require: string[];
+  statistical?: boolean;
+  alpha?: number;
+  minEffect?: number;
+}
+
 /** What `run` takes. */
 export interface RunFlags extends ExperimentFlags, OutputFlags {
   sameSeed?: boolean;

@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { isReproError } from '../errors.js';
 import { packageVersion } from '../packageRoot.js';
+import { checkFormatNames } from '../report/checkFormats.js';
 import { formatNames } from '../report/formats.js';
-import type { RunFlags } from './flags.js';
+import { type CheckFlags, collect, type RunFlags } from './flags.js';
 import { errorText, type Io, isClosedPipe } from './io.js';
 import { addExperimentOptions, addOutputOptions } from './options.js';
 
@@ -16,7 +17,8 @@ Examples:
 
 Exit codes: 0 fine, 2 usage, configuration or files, 3 the experiment failed.`;
 
-function buildProgram(io: Io): Command {
+/** @param end hears of the exit code of a command that does not always end with 0 */
+function buildProgram(io: Io, end: (exitCode: number) => void): Command {
   const program = new Command('repro')
     .description(
       'Runs a stochastic experiment many times, with or without a fixed seed, to the same bits on every machine.',
@@ -55,6 +57,31 @@ function buildProgram(io: Io): Command {
       const { runCommand } = await import('./run.js');
       await runCommand(io, args, flags);
     });
+  const check = program
+    .command('check')
+    .description('execute an experiment twice and compare all scores and weights by bits')
+    .usage('[options] [experiment] [key=value...]')
+    .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change');
+  addOutputOptions(
+    addExperimentOptions(check)
+      .option('--same-seed', 'start every repeat from the seed itself')
+      .option(
+        '--baseline <file>',
+        'hold one execution against a recorded one; if there is none, record it, but not in CI',
+      )
+      .option('-u, --update', 'record the baseline anew')
+      .option('-t, --tolerance <list>', 'how far apart scores may be instead of equal bits: abs=1e-9,rel=1e-6,ulp=4')
+      .option(
+        '--require <condition>',
+        "what a figure must be: 'mean<=0.05' or mean:le:0.05; may be repeated",
+        collect,
+        [],
+      ),
+    checkFormatNames,
+  ).action(async (args: string[], flags: CheckFlags) => {
+    const { checkCommand } = await import('./check.js');
+    end(await checkCommand(io, args, flags));
+  });
   program
     .command('list')
     .description('name the experiments that are shipped and those in ./experiments')
@@ -77,8 +104,12 @@ function buildProgram(io: Io): Command {
 /** Executes a command line, without the program's name; returns the exit code. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
-    await buildProgram(io).parseAsync(argv, { from: 'user' });
-    return 0;
+    let exitCode = 0;
+    const program = buildProgram(io, (code) => {
+      exitCode = code;
+    });
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
   } catch (error) {
     if (isClosedPipe(error)) return 0;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -31,12 +31,16 @@ export function writing<T>(name: string, action: () => T): T {
 
 /** Writes all of a text to an open file, terminal or pipe before it returns; throws as `writing` does. */
 export function writeText(file: number, name: string, text: string): void {
-  const bytes = Buffer.from(text);
+  writeBytes(file, name, Buffer.from(text));
+}
+
+/** Writes bytes as `writeText` does a text. */
+export function writeBytes(file: number, name: string, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writing(name, () => writeSome(file, bytes, at));
 }
 
 /** Writes what there is room for; returns how many bytes that were. */
-function writeSome(file: number, bytes: Buffer, at: number): number {
+function writeSome(file: number, bytes: Uint8Array, at: number): number {
   try {
     return writeSync(file, bytes, at);
   } catch (error) {

@@ -1,5 +1,7 @@
 import { notesOf } from '../analysis/notes.js';
-import type { Repeat } from '../run/record.js';
+import type { Summary } from '../analysis/summarize.js';
+import type { Repeat, RunRecord, TracedRepeat } from '../run/record.js';
+import { encodeTrace, fits } from '../run/savedTrace.js';
 import type { WholeFormat } from './format.js';
 import { directionOf } from './metric.js';
 import { scoreBits } from './number.js';
@@ -14,26 +16,42 @@ function repeatOf({ index, score, weights }: Repeat): object {
     : { repeat: index + 1, score: null, status: 'diverged', value: String(score), ...rest };
 }
 
+/** The document of a run, its repeats as `repeatOf` has them or with more. */
+function documentOf({ plan, digest, circumstances }: RunRecord, repeats: readonly object[], summary: Summary): string {
+  const document = {
+    format: 'repro-run',
+    version: VERSION,
+    plan: {
+      experiment: plan.experiment,
+      seed: { ...plan.seed, drawn: plan.free.length > 0 },
+      free: plan.free,
+      sameSeed: plan.sameSeed,
+    },
+    repeats,
+    direction: directionOf(plan.experiment.score),
+    notes: notesOf(plan),
+    summary,
+    digest,
+    environment: circumstances,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
 /** One versioned document with all there is to a run, in full precision. */
 export const json: WholeFormat = {
   kind: 'whole',
-  render({ plan, repeats, digest, circumstances }, summary) {
-    const document = {
-      format: 'repro-run',
-      version: VERSION,
-      plan: {
-        experiment: plan.experiment,
-        seed: { ...plan.seed, drawn: plan.free.length > 0 },
-        free: plan.free,
-        sameSeed: plan.sameSeed,
-      },
-      repeats: repeats.map(repeatOf),
-      direction: directionOf(plan.experiment.score),
-      notes: notesOf(plan),
-      summary,
-      digest,
-      environment: circumstances,
-    };
-    return `${JSON.stringify(document, null, 2)}\n`;
-  },
+  render: (record, summary) => documentOf(record, record.repeats.map(repeatOf), summary),
 };
+
+/** The same document with traces, where they fit into a file. */
+export function baselineJson(
+  record: Omit<RunRecord, 'repeats'> & { readonly repeats: readonly TracedRepeat[] },
+  summary: Summary,
+): string {
+  const { repeats } = record;
+  const traced = repeats.map((repeat) => {
+    const { trace } = repeat;
+    return { ...repeatOf(repeat), ...(trace && fits(trace, repeats.length) ? { trace: encodeTrace(trace) } : {}) };
+  });
+  return documentOf(record, traced, summary);
+}

@@ -59,14 +59,22 @@ function tableLines({ head, align, rows, omission }: TableBlock, style: Style, c
   return [table.toString(), ...left.map((line) => chalk.dim(line))];
 }
 
-/** A line each, with shorter names on a narrow terminal. */
+/** Columns that a value is at least given before it is wrapped. */
+const LEAST_VALUE = 20;
+
+/** A line each or, where a value is long, several, with shorter names on a narrow terminal. */
 function figureLines({ rows, short = [] }: FiguresBlock, width: number, chalk: Colours): string[] {
   const longest = (part: 0 | 1) => Math.max(...rows.map((row) => row[part].length));
-  const wide = longest(0) + 2 + longest(1) <= width;
+  const wide = short.length === 0 || longest(0) + 2 + longest(1) <= width;
   const shortened = (name: string) => short.reduce((text, [from, to]) => text.replace(from, to), name);
   const names = rows.map(([name]) => (wide ? name : shortened(name)));
   const column = Math.max(...names.map((name) => name.length));
-  return rows.map(([, value], i) => `${chalk.dim((names[i] as string).padEnd(column))}  ${value}`);
+  return rows.flatMap(([, value], i) =>
+    wrapped(value, Math.max(LEAST_VALUE, width - column - 2)).map((line, part) => {
+      const name = part === 0 ? (names[i] as string) : '';
+      return `${chalk.dim(name.padEnd(column))}  ${line}`;
+    }),
+  );
 }
 
 /** A count above 0 is never drawn as nothing. */

@@ -17,7 +17,7 @@ export interface ExecuteOptions {
   readonly traced?: boolean;
   /**
    * Whether to split the work in an unusual way, to see that nothing depends on it: the first repeat alone, so that the others
-   * are trained in other lanes, on threads whether they pay or not.
+   * are trained in other lanes, and those on other threads, whether that pays or not.
    */
   readonly scattered?: boolean;
 }
@@ -59,10 +59,12 @@ export async function execute(plan: RunPlan, prepared: Prepared, options: Execut
     let size = scattered ? 1 : Math.min(LANES, trainer.chunkRepeats);
     for (let first = 0; first < plan.repeats; ) {
       if (!trainer.inOrder && pays(first)) {
-        threads = Math.min(await mostThreads(jobs), Math.ceil((plan.repeats - first) / LANES));
+        const left = plan.repeats - first;
+        // A scattered run leaves all that is left to other threads.
+        threads = Math.min(await mostThreads(jobs), scattered ? 1 + left : Math.ceil(left / LANES));
         if (threads > 1) {
           const { executeOnThreads } = await import('./threads.js');
-          yield* executeOnThreads({ plan, prepared, traced }, session, stream, first, threads - 1);
+          yield* executeOnThreads({ plan, prepared, traced }, session, stream, first, threads - 1, !scattered);
           return;
         }
       }

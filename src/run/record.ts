@@ -1,5 +1,6 @@
 import type { RootSeed } from '../backends/backend.js';
 import type { Experiment } from '../experiment/experiment.js';
+import type { Trace } from '../network/tracer.js';
 
 /** One execution of the experiment. */
 export interface Repeat {
@@ -9,6 +10,11 @@ export interface Repeat {
   readonly score: number;
   /** XXH64 of the final weights, 16 hexadecimal digits. */
   readonly weights: string;
+}
+
+/** A repeat whose weights were traced on their way; undefined where that is not known. */
+export interface TracedRepeat extends Repeat {
+  readonly trace: Trace | undefined;
 }
 
 /** The seed of a run as it was spent: the root, and what was seeded apart from it. */

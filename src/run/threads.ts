@@ -28,6 +28,7 @@ export interface ThreadData {
  *
  * @param session this thread's
  * @param stream the plan's, where repeat `first` finds it
+ * @param trains whether this thread trains as well; a short run would be over before another thread has started
  */
 export async function* executeOnThreads(
   data: ThreadData,
@@ -35,6 +36,7 @@ export async function* executeOnThreads(
   stream: RunStream,
   first: number,
   others: number,
+  trains: boolean,
 ): AsyncGenerator<Chunk> {
   const { plan } = data;
   const threads = others + 1;
@@ -63,7 +65,7 @@ export async function* executeOnThreads(
     }
     for (let ordinal = 0; first + ordinal * size < plan.repeats; ordinal++) {
       while (!arrived.has(ordinal) && !failure) {
-        const own = trainNext();
+        const own = trains ? trainNext() : undefined;
         if (own) {
           arrive(own);
           // What the others sent meanwhile.

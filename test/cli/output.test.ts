@@ -63,7 +63,7 @@ describe('the command', () => {
     cpSync(join(root, 'package.json'), join(folder, 'package.json'));
     for (const part of ['dist', 'experiments']) cpSync(join(root, part), join(folder, part), { recursive: true });
     const bytecode = readdirSync(join(folder, 'dist')).filter((name) => name.endsWith('.bytecode'));
-    expect(bytecode).toEqual(['main.cjs.bytecode', 'run.cjs.bytecode', 'table.cjs.bytecode']);
+    expect(bytecode).toEqual(['reproMain.cjs.bytecode', 'run.cjs.bytecode', 'table.cjs.bytecode']);
     for (const name of bytecode) rmSync(join(folder, 'dist', name));
     const { stdout } = spawnSync(process.execPath, [join(folder, 'dist', 'repro.cjs'), ...article], {
       encoding: 'utf8',

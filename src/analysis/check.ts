@@ -1,0 +1,75 @@
+import type { Circumstances, RunPlan } from '../run/record.js';
+import { type Cause, causesOf } from './causes.js';
+import { type Condition, holdAgainst } from './condition.js';
+import type { Summary } from './summarize.js';
+import type { Verification } from './verify.js';
+
+/** What was asked of a check, and what came of it. */
+export interface Judgement {
+  /** What was asked for. */
+  readonly name: string;
+  /** `incomparable`: nothing can be said, which is not the experiment's fault. */
+  readonly outcome: 'passed' | 'failed' | 'incomparable';
+  /** The outcome in a word or two: `reproducible`, `divergent`, `not met`. */
+  readonly verdict: string;
+  /** Why, in one sentence without a full stop. */
+  readonly message: string;
+  /** What the user can do about it. */
+  readonly causes: readonly Cause[];
+}
+
+/** An execution, or a recorded one, as a check names it. */
+export interface Side {
+  /** `on 1 thread`, `in baseline.json`. */
+  readonly label: string;
+  readonly plan: RunPlan;
+  readonly digest: string;
+  readonly circumstances: Circumstances;
+}
+
+/** All there is to a check. */
+export interface CheckResult {
+  /** What was executed now, first, and what it was held against. */
+  readonly sides: readonly Side[];
+  /** `null` where bits were not compared. */
+  readonly verification: Verification | null;
+  readonly judgements: readonly Judgement[];
+  /** Of the scores now, where conditions are on them. */
+  readonly summary: Summary | null;
+}
+
+/** The exit code that a check ends with. */
+export function exitCodeOf({ judgements }: CheckResult): 0 | 1 | 2 {
+  if (judgements.some(({ outcome }) => outcome === 'failed')) return 1;
+  return judgements.some(({ outcome }) => outcome === 'incomparable') ? 2 : 0;
+}
+
+const UNEXPLAINED: Cause = {
+  cause: 'nothing in the experiment is left to chance',
+  remedy: 'see what differs between the two executions; if nothing does, report a defect of repro',
+};
+
+/** Whether two executions of a plan are the same: by bits, or by scores within a tolerance. */
+export function judgeReproduction(plan: RunPlan, { repeats, identical, within }: Verification): Judgement {
+  const name = 'reproduction';
+  const of = repeats === 1 ? '1 repeat' : `${repeats} repeats`;
+  if (identical === repeats) {
+    const message = `the same bits in ${of}: scores, and weights after every epoch`;
+    return { name, outcome: 'passed', verdict: 'reproducible', message, causes: [] };
+  }
+  const bits = `the same bits in ${identical} of ${of}`;
+  if (within === repeats) {
+    return { name, outcome: 'passed', verdict: 'within tolerance', message: `all scores agree; ${bits}`, causes: [] };
+  }
+  const message = within === null ? bits : `${within} of ${repeats} scores agree within the tolerance; ${bits}`;
+  const causes = causesOf(plan);
+  return { name, outcome: 'failed', verdict: 'divergent', message, causes: causes.length > 0 ? causes : [UNEXPLAINED] };
+}
+
+/** Whether a summary is as it is required to be. */
+export function judgeCondition(condition: Condition, summary: Summary): Judgement {
+  const { met, value } = holdAgainst(condition, summary);
+  const { text, figure } = condition;
+  const message = value === null ? `${text}: there is no ${figure}` : `${text}: ${figure} is ${value}`;
+  return { name: text, outcome: met ? 'passed' : 'failed', verdict: met ? 'met' : 'not met', message, causes: [] };
+}

@@ -1,0 +1,63 @@
+import type { NamedTensor } from '../network/trainer.js';
+import type { TracedRepeat } from '../run/record.js';
+import { type Distance, distance64 } from './distance.js';
+import { type Divergence, isIdentical, locate, type Pair } from './divergence.js';
+import { isWithin, type Tolerance } from './tolerance.js';
+
+/** A repeat whose scores differ. */
+export interface DifferingScore {
+  /** The repeat's index, from 0. */
+  readonly repeat: number;
+  readonly scores: Pair<number>;
+  readonly distance: Distance;
+}
+
+/** What two executions of a run have in common. */
+export interface Verification {
+  /** Repeats compared. */
+  readonly repeats: number;
+  /** Those whose scores and weights, after every epoch, have the same bits. */
+  readonly identical: number;
+  /** Those whose scores have the same bits. */
+  readonly identicalScores: number;
+  /** Those whose scores are within the tolerance, if there is one. */
+  readonly within: number | null;
+  /** Where the executions first part; `null` where they do not. */
+  readonly divergence: Divergence | null;
+  /** The scores that are farthest apart, by units in the last place. */
+  readonly farthest: DifferingScore | null;
+}
+
+/** Compares two executions as their repeats come in. */
+export interface Verifier {
+  add(a: TracedRepeat, b: TracedRepeat): void;
+  /** @param tensors what the weights are made of */
+  result(tensors: readonly NamedTensor[]): Verification;
+}
+
+export function createVerifier(tolerance: Tolerance | undefined): Verifier {
+  let repeats = 0;
+  let identical = 0;
+  let identicalScores = 0;
+  let within = 0;
+  let first: Pair<TracedRepeat> | undefined;
+  let farthest: DifferingScore | null = null;
+  return {
+    add(a, b) {
+      repeats += 1;
+      if (isIdentical(a, b)) identical += 1;
+      else first ??= [a, b];
+      const distance = distance64(a.score, b.score);
+      if (Object.is(a.score, b.score)) identicalScores += 1;
+      else if (!farthest || distance.ulps > farthest.distance.ulps) {
+        farthest = { repeat: a.index, scores: [a.score, b.score], distance };
+      }
+      if (tolerance && isWithin(distance, tolerance)) within += 1;
+    },
+    result: (tensors) => ({
+      ...{ repeats, identical, identicalScores, farthest },
+      within: tolerance ? within : null,
+      divergence: first ? locate(...first, tensors) : null,
+    }),
+  };
+}

@@ -1,0 +1,39 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import type { Side } from '../analysis/check.js';
+import { summarize } from '../analysis/summarize.js';
+import { baselineJson } from '../report/json.js';
+import type { TracedRepeat } from '../run/record.js';
+import type { BaselineFile } from './checkSettings.js';
+import type { Io } from './io.js';
+import { writeText, writing } from './writeText.js';
+
+/** Replaces a file as a whole: whatever goes wrong, the one before stays. */
+function replaceFile(path: string, shown: string, text: string): void {
+  const fresh = `${path}.${process.pid}.tmp`;
+  const file = writing(shown, () => openSync(fresh, 'w'));
+  try {
+    try {
+      writeText(file, shown, text);
+      writing(shown, () => fsyncSync(file));
+    } finally {
+      closeSync(file);
+    }
+    writing(shown, () => renameSync(fresh, path));
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  }
+}
+
+/** Records an execution as a baseline, and says so. */
+export function writeBaseline(
+  io: Io,
+  { path, shown }: BaselineFile,
+  { plan, digest, circumstances }: Side,
+  repeats: readonly TracedRepeat[],
+  silent: boolean,
+): void {
+  const summary = summarize(repeats.map(({ score }) => score));
+  replaceFile(path, shown, baselineJson({ plan, repeats, digest, circumstances }, summary));
+  if (!silent) io.stderr.write(`repro: recorded ${shown}, digest ${digest}\n`);
+}
