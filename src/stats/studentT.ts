@@ -1,0 +1,72 @@
+import { exp, log } from '../kernel/elementary.js';
+import { incompleteBeta } from './beta.js';
+import { normalQuantile } from './normal.js';
+import { betaPower } from './saddlePoint.js';
+
+/** The share of t² in df + t², and the share of df, without leaving float64's range. */
+function shares(t: number, df: number): [ofSquare: number, ofDf: number] {
+  const ratio = (t / df) * t;
+  return ratio < 1 ? [ratio / (1 + ratio), 1 / (1 + ratio)] : [1 / (1 + 1 / ratio), 1 / ratio / (1 + 1 / ratio)];
+}
+
+/** P(T > t) for t ≥ 0. */
+function tail(t: number, df: number): number {
+  const [ofSquare, ofDf] = shares(t, df);
+  return incompleteBeta(df / 2, 0.5, ofDf, ofSquare) / 2;
+}
+
+/** P(0 < T < t) for t ≥ 0. */
+function central(t: number, df: number): number {
+  const [ofSquare, ofDf] = shares(t, df);
+  return incompleteBeta(0.5, df / 2, ofSquare, ofDf) / 2;
+}
+
+/** Density at t > 0, times t. */
+function densityTimesT(t: number, df: number): number {
+  const [ofSquare, ofDf] = shares(t, df);
+  return betaPower(df / 2, 0.5, ofDf, ofSquare);
+}
+
+/**
+ * Cumulative distribution function of Student's t distribution, P(T ≤ t); the lower tail keeps its relative precision.
+ *
+ * @param df degrees of freedom, any number above 0
+ */
+export function studentTCdf(t: number, df: number): number {
+  if (t < 0) return tail(-t, df);
+  return 0.5 + central(t, df);
+}
+
+/** Newton's method for a t > 0, until it settles. */
+function newton(start: number, next: (t: number) => number): number {
+  let t = start;
+  for (let step = 0; step < 200; step += 1) {
+    const following = next(t);
+    if (!(Math.abs(following - t) > 4 * Number.EPSILON * t)) return following;
+    t = following;
+  }
+  return t;
+}
+
+/**
+ * Quantile of Student's t distribution, the t of which P(T ≤ t) = p; ∓Infinity at 0 and 1, and where it is
+ * beyond 1e150. Newton's method, on the probability
+ * near the centre and on its logarithm over that of t in the tails: both are concave, so that it converges from anywhere.
+ *
+ * @param p 0 … 1
+ * @param df degrees of freedom, any number above 0
+ */
+export function studentTQuantile(p: number, df: number): number {
+  if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : Number.NaN;
+  if (p > 0.5) return -studentTQuantile(1 - p, df);
+  if (p === 0.5) return 0;
+  if (p > 0.25) {
+    const wanted = 0.5 - p;
+    return -newton(-normalQuantile(p), (t) => t * (1 + (wanted - central(t, df)) / densityTimesT(t, df)));
+  }
+  return -newton(-normalQuantile(p), (t) => {
+    const reached = tail(t, df);
+    if (reached === 0) return Infinity;
+    return t * exp((log(reached / p) * reached) / densityTimesT(t, df));
+  });
+}
