@@ -40,6 +40,12 @@ export interface KernelExports extends BatchKernel {
   continueShuffles(n: number, shuffles: number, laneStride: number): void;
   xxh64(at: number, words: number, seed: bigint): bigint;
   digestRepeats(scores: number, weights: number, count: number, digest: bigint): bigint;
+  resampleMeans(
+    ...sampleThenPlaces: [
+      ...[sorted: number, n: number, cut: number, resamples: number, state: bigint],
+      ...[means: number, counts: number],
+    ]
+  ): void;
 
   openNetwork(
     ...shapeThenSettings: [

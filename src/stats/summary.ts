@@ -1,22 +1,8 @@
 import { sampleStandardDeviation, mean as sumOverCount } from 'simple-statistics';
-
-const TINIEST = 2.2250738585072014e-308; // 2^-1022, the smallest float64 of full precision
+import { unitScale } from './unitScale.js';
 
 function allEqual(values: readonly number[]): boolean {
   return values.every((value) => value === values[0]);
-}
-
-/**
- * The power of two that brings the largest magnitude near 1. Multiplying by it is exact, and then neither a sum nor a square
- * leaves float64's range.
- */
-function unitScale(values: readonly number[]): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  let scale = 1;
-  while (largest * scale >= 2 && scale > TINIEST) scale /= 2;
-  while (largest > 0 && largest * scale < 1 && scale < 0.5 / TINIEST) scale *= 2;
-  return scale;
 }
 
 /**
@@ -65,7 +51,11 @@ export function quantile(sorted: readonly number[], p: number): number {
   const below = Math.floor(position);
   const low = sorted[below] as number;
   const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
-  return low === high ? low : low + (position - below) * (high - low);
+  if (low === high) return low;
+  const part = position - below;
+  const distance = high - low;
+  // Between the largest numbers of either sign the distance is none of float64's.
+  return Number.isFinite(distance) ? low + part * distance : (1 - part) * low + part * high;
 }
 
 /** The quantile of type 7 at one half: the middle value, or the mean of the two in the middle; `sorted` as for `quantile`. */

@@ -11,6 +11,7 @@ import {
   standardError,
 } from '../../src/stats/summary.js';
 import { reference } from '../reference.js';
+import { expectNear } from './near.js';
 
 interface Figures {
   readonly values: readonly number[];
@@ -25,11 +26,6 @@ interface Figures {
 }
 
 const { datasets } = reference<{ datasets: Record<string, Figures> }>('statistics.json');
-
-/** Agreement but for the order of float64 sums. */
-function expectNear(got: number, wanted: number): void {
-  expect(Math.abs(got - wanted)).toBeLessThanOrEqual(4 * Number.EPSILON * Math.abs(wanted));
-}
 
 describe.each(Object.entries(datasets))("the article's %s scores", (_, figures) => {
   const { values } = figures;

@@ -1,5 +1,5 @@
-// Randomness that no seed decides, for what is not reproducible by nature: SplitMix64 (G. Steele, D. Lea & C. Flood, OOPSLA 2014),
-// started from the operating system's entropy.
+// Randomness that no seed decides, for what is not reproducible by nature: SplitMix64 started from the operating system's entropy.
+import { GAMMA, mix } from './splitMix64';
 
 let state: u64 = 0;
 
@@ -8,10 +8,8 @@ export function seedEntropy(seed: u64): void {
 }
 
 export function nextEntropy(): u64 {
-  state += 0x9e3779b97f4a7c15;
-  const a = (state ^ (state >> 30)) * 0xbf58476d1ce4e5b9;
-  const b = (a ^ (a >> 27)) * 0x94d049bb133111eb;
-  return b ^ (b >> 31);
+  state += GAMMA;
+  return mix(state);
 }
 
 /** An integer in [0, n), but for a bias of less than n / 2^32. */

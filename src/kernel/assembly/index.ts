@@ -36,6 +36,7 @@ export { operationCount, operationsAt, useFunctions } from './operation';
 export { drawPermutations, preparePermutations } from './permutation';
 export { philoxGenerate } from './philox4x32';
 export { productCount, productsAt } from './product';
+export { averageCounts, countDraws, resampleMeans } from './resampling';
 export { constantsAt, setSchedule } from './schedule';
 export { applyShuffles, continueShuffles, drawShuffles, orderNaturally, shuffleBytes } from './shuffle';
 export { stepCount, stepsAt } from './step';
