@@ -1,4 +1,4 @@
-export { type Summary, summarize } from './analysis/summarize.js';
+export { type Outlier, type Summary, summarize } from './analysis/summarize.js';
 export { type ErrorCode, ReproError } from './errors.js';
 export type {
   BackendName,
