@@ -28,7 +28,7 @@ function blockLines(block: Block): string[] {
       return [
         row(['figure', 'value']),
         row(['---', '---']),
-        ...block.rows.map(([name, value]) => row([escaped(name), escaped(value)])),
+        ...block.rows.map(([name, ...values]) => row([escaped(name), escaped(values.join(' '))])),
       ];
     case 'text':
       return [escaped(block.text)];

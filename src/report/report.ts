@@ -14,10 +14,13 @@ export interface TableBlock {
   readonly omission?: string;
 }
 
+/** A name, its value, and what stands beside the value, or below it where a terminal is narrow. */
+export type FigureRow = readonly [name: string, value: string, beside?: string];
+
 /** Names and values, a line each. */
 export interface FiguresBlock {
   readonly kind: 'figures';
-  readonly rows: readonly (readonly [name: string, value: string])[];
+  readonly rows: readonly FigureRow[];
   /** Shorter names for a narrow terminal, by parts of the long ones. */
   readonly short?: readonly (readonly [long: string, short: string])[];
 }

@@ -22,11 +22,15 @@ export interface RunReport extends Omit<Report, 'blocks'> {
 }
 
 /** Every repeat, or the first and last of very many. */
-function scoreTable(repeats: readonly Repeat[], metric: string, digits: number): TableBlock {
-  const row = ({ index, score }: Repeat): [string, Cell] => {
+function scoreTable(repeats: readonly Repeat[], summary: Summary, metric: string, digits: number): TableBlock {
+  const outliers = new Map(summary.outliers.map(({ repeat, degree }) => [repeat, `${degree} outlier`]));
+  const cell = ({ index, score }: Repeat): Cell => {
     const text = formatNumber(score, digits);
-    return [String(index + 1), Number.isFinite(score) ? text : { text, remark: 'diverged', tone: 'bad' }];
+    if (!Number.isFinite(score)) return { text, remark: 'diverged', tone: 'bad' };
+    const remark = outliers.get(index + 1);
+    return remark === undefined ? text : { text, remark, tone: 'aside' };
   };
+  const row = (repeat: Repeat): [string, Cell] => [String(repeat.index + 1), cell(repeat)];
   const shape = { kind: 'table', head: ['repeat', metric], align: ['right', 'left'] } as const;
   if (repeats.length <= MOST_ROWS) return { ...shape, rows: repeats.map(row) };
   return {
@@ -51,11 +55,15 @@ export function runReport({ plan, repeats, digest }: RunRecord, summary: Summary
   const metric = metricName(plan.experiment.score);
   return {
     title: heading(plan),
-    scores: scoreTable(repeats, metric, precision),
+    scores: scoreTable(repeats, summary, metric, precision),
     figures: {
       kind: 'figures',
       rows: [...figures(summary, precision), ['digest', digest]],
-      short: [['standard deviation', 'SD']],
+      short: [
+        ['standard deviation', 'SD'],
+        ['interquartile mean', 'IQM'],
+        ['repeats for', 'N'],
+      ],
     },
     bars: bars(repeats, metric),
     footnotes: [...notesOf(plan), ...summary.warnings],

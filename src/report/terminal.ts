@@ -18,6 +18,10 @@ const ASCII_CHARS = {
 
 type Colours = InstanceType<typeof Chalk>;
 
+function inAscii(text: string): string {
+  return text.replace(/[·–]/g, '-').replaceAll('…', '...').replaceAll('±', '+-');
+}
+
 /** Text in lines of at most `width` columns, broken between words, and before a dot that separates. */
 function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
@@ -42,19 +46,37 @@ function toned(text: string, tone: Tone | undefined, chalk: Colours): string {
   }
 }
 
-function cellText(cell: Cell, chalk: Colours): string {
+/** What a cell says, and its remark, in their tones; an aside is the remark alone. */
+function cellText(cell: Cell, between: string, chalk: Colours): string {
   if (typeof cell === 'string') return cell;
-  return toned(cell.remark === '' ? cell.text : `${cell.text} ${cell.remark}`, cell.tone, chalk);
+  const { text, remark, tone } = cell;
+  if (remark === '') return toned(text, tone, chalk);
+  if (tone === 'aside') return text + between + toned(remark, tone, chalk);
+  return toned(text + between + remark, tone, chalk);
 }
 
-function tableLines({ head, align, rows, omission }: TableBlock, style: Style, chalk: Colours): string[] {
+/** Columns of the table with every remark beside its text. */
+function tableWidth({ head, rows }: TableBlock): number {
+  const longest = (column: number, title: string) =>
+    rows.reduce((most, row) => {
+      const cell = row[column] ?? '';
+      const length = typeof cell === 'string' ? cell.length : `${cell.text} ${cell.remark}`.trimEnd().length;
+      return Math.max(most, length);
+    }, title.length);
+  return head.reduce((sum, title, column) => sum + longest(column, title) + 3, 1);
+}
+
+/** On a terminal too narrow for it, a remark stands below its text. */
+function tableLines(block: TableBlock, style: Style, chalk: Colours): string[] {
+  const { head, align, rows, omission } = block;
+  const between = tableWidth(block) <= style.width ? ' ' : '\n';
   const table = new Table({
     head: head.map((title) => chalk.bold(title)),
     colAligns: [...align],
     style: { head: [], border: [], compact: true },
     ...(style.ascii ? { chars: ASCII_CHARS } : {}),
   });
-  table.push(...rows.map((row) => row.map((cell) => cellText(cell, chalk))));
+  table.push(...rows.map((row) => row.map((cell) => cellText(cell, between, chalk))));
   const left = omission === undefined ? [] : wrapped(omission, style.width);
   return [table.toString(), ...left.map((line) => chalk.dim(line))];
 }
@@ -62,19 +84,27 @@ function tableLines({ head, align, rows, omission }: TableBlock, style: Style, c
 /** Columns that a value is at least given before it is wrapped. */
 const LEAST_VALUE = 20;
 
-/** A line each or, where a value is long, several, with shorter names on a narrow terminal. */
-function figureLines({ rows, short = [] }: FiguresBlock, width: number, chalk: Colours): string[] {
-  const longest = (part: 0 | 1) => Math.max(...rows.map((row) => row[part].length));
-  const wide = short.length === 0 || longest(0) + 2 + longest(1) <= width;
-  const shortened = (name: string) => short.reduce((text, [from, to]) => text.replace(from, to), name);
-  const names = rows.map(([name]) => (wide ? name : shortened(name)));
-  const column = Math.max(...names.map((name) => name.length));
-  return rows.flatMap(([, value], i) =>
-    wrapped(value, Math.max(LEAST_VALUE, width - column - 2)).map((line, part) => {
-      const name = part === 0 ? (names[i] as string) : '';
-      return `${chalk.dim(name.padEnd(column))}  ${line}`;
-    }),
-  );
+/** A line each, or several for a long value; on a narrow terminal names are shorter, and what would stand beside a value stands below it. */
+function figureLines({ rows, short = [] }: FiguresBlock, { width, ascii }: Style, chalk: Colours): string[] {
+  const shown = (text: string) => (ascii ? inAscii(text) : text);
+  const texts = rows.map(([name, value, beside]) => ({
+    name: shown(name),
+    values: [shown(value), ...(beside === undefined ? [] : [shown(beside)])],
+  }));
+  const longest = (parts: readonly string[]) => Math.max(...parts.map((part) => part.length));
+  const columnOf = (names: readonly string[]) => longest(names) + 2;
+  const long = texts.map(({ name }) => name);
+  const wide = columnOf(long) + longest(texts.map(({ values }) => values.join(' '))) <= width;
+  const shortened = long.map((name) => short.reduce((text, [from, to]) => text.replace(from, to), name));
+  const names = wide ? long : shortened;
+  const column = columnOf(names);
+  return texts.flatMap(({ values }, i) => {
+    const beside = values.join(' ');
+    const parts = column + beside.length <= width ? [beside] : values;
+    const [first = '', ...rest] = parts.flatMap((part) => wrapped(part, Math.max(LEAST_VALUE, width - column)));
+    const name = chalk.dim((names[i] as string).padEnd(column));
+    return [`${name}${first}`, ...rest.map((line) => ' '.repeat(column) + line)];
+  });
 }
 
 /** A count above 0 is never drawn as nothing. */
@@ -101,7 +131,7 @@ function blockLines(block: Block, style: Style, chalk: Colours): string[] {
     case 'table':
       return tableLines(block, style, chalk);
     case 'figures':
-      return figureLines(block, style.width, chalk);
+      return figureLines(block, style, chalk);
     case 'bars':
       return barLines(block, style, chalk);
     case 'text':
@@ -119,5 +149,5 @@ export function renderTerminal({ title, blocks, footnotes }: Report, style: Styl
     ...(notes.length > 0 ? ['', ...notes.map((line) => chalk.yellow(line))] : []),
   ];
   const text = `${lines.join('\n')}\n`;
-  return style.ascii ? text.replace(/[·–]/g, '-').replaceAll('…', '...').replaceAll('±', '+-') : text;
+  return style.ascii ? inAscii(text) : text;
 }

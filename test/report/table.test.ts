@@ -19,20 +19,20 @@ const lines = (text: string) => text.trimEnd().split('\n');
 const widest = (text: string) => Math.max(...lines(text).map((line) => line.length));
 
 const articleTable = `article · theano · seed 1 · 10 repeats
-┌────────┬───────────────┐
-│ repeat │ MSE           │
-├────────┼───────────────┤
-│      1 │ 0.16932653    │
-│      2 │ 2.7575062e-05 │
-│      3 │ 0.018328729   │
-│      4 │ 1.9355374e-07 │
-│      5 │ 0.054987109   │
-│      6 │ 0.090632681   │
-│      7 │ 0.0033757511  │
-│      8 │ 0.0041485752  │
-│      9 │ 8.1458736e-08 │
-│     10 │ 0.052292702   │
-└────────┴───────────────┘
+┌────────┬─────────────────────────┐
+│ repeat │ MSE                     │
+├────────┼─────────────────────────┤
+│      1 │ 0.16932653 mild outlier │
+│      2 │ 2.7575062e-05           │
+│      3 │ 0.018328729             │
+│      4 │ 1.9355374e-07           │
+│      5 │ 0.054987109             │
+│      6 │ 0.090632681             │
+│      7 │ 0.0033757511            │
+│      8 │ 0.0041485752            │
+│      9 │ 8.1458736e-08           │
+│     10 │ 0.052292702             │
+└────────┴─────────────────────────┘
 `;
 
 const articleHistogram = `
@@ -54,31 +54,76 @@ repeats by MSE, from each bar's lower edge, logarithmic axis
 `;
 
 describe('the table', () => {
-  test('in 120 columns has every repeat, the figures and a histogram', () => {
-    expect(rendered(recordWith(scores), { width: 120 })).toBe(`${articleTable}mean                         0.039311992
+  test('in 120 columns has every repeat, the figures with their intervals, a histogram and doubts', () => {
+    expect(
+      rendered(recordWith(scores), { width: 120 }),
+    ).toBe(`${articleTable}mean                         0.039311992 [0.0148, 0.0853]
 standard deviation (sample)  0.055331412
 standard error               0.017497329
-median                       0.011238652
+median                       0.011238652 [1.94e-07, 0.0906]
 lower quartile               0.00086461908
 upper quartile               0.054313507
+interquartile mean           0.022193407 [0.00183, 0.0705]
 min                          8.1458736e-08
 max                          0.16932653
+decades                      6.32
+in brackets                  95% intervals
+repeats for ±25% / ±10%      125 / 764
 digest                       0123456789abcdef
-${articleHistogram}`);
+${articleHistogram}
+note: the scores are skewed: the interval of their mean covers less than 95%
+`);
   });
 
-  test('in 40 columns shortens names, wraps and draws no histogram', () => {
+  test('in 40 columns shortens names, puts intervals below, wraps and draws no histogram', () => {
     const text = rendered(recordWith(scores), { width: 40 });
     expect(text).toBe(`${articleTable}mean            0.039311992
+                [0.0148, 0.0853]
 SD (sample)     0.055331412
 standard error  0.017497329
 median          0.011238652
+                [1.94e-07, 0.0906]
 lower quartile  0.00086461908
 upper quartile  0.054313507
+IQM             0.022193407
+                [0.00183, 0.0705]
 min             8.1458736e-08
 max             0.16932653
+decades         6.32
+in brackets     95% intervals
+N ±25% / ±10%   125 / 764
 digest          0123456789abcdef
+
+note: the scores are skewed: the
+interval of their mean covers less than
+95%
 `);
+  });
+
+  test('puts a remark below its score where the table would be too wide', () => {
+    const text = rendered(recordWith(scores), { width: 34 });
+    expect(text).toContain('│      1 │ 0.16932653    │\n│        │ mild outlier  │\n│      2 │ 2.7575062e-05 │\n');
+    expect(widest(text)).toBeLessThanOrEqual(34);
+  });
+
+  test('of identical scores has no intervals, outliers, repeats to add or doubts', () => {
+    const text = rendered(recordWith(new Array(10).fill(0.1)), { width: 120 });
+    expect(text.slice(text.indexOf('mean'))).toBe(`mean                         0.1
+standard deviation (sample)  0
+standard error               0
+median                       0.1
+lower quartile               0.1
+upper quartile               0.1
+interquartile mean           0.1
+min                          0.1
+max                          0.1
+digest                       0123456789abcdef
+`);
+  });
+
+  test('shows as many digits of an interval as tell its ends apart', () => {
+    const text = rendered(recordWith(Array.from({ length: 10 }, (_, i) => 1000 + i / 1000)), { width: 120 });
+    expect(text).toMatch(/^median +1000\.0045 \[1000\.001, 1000\.008\]$/m);
   });
 
   test('keeps to 40 columns with a drawn seed, scores that diverged, all digits and very many repeats', () => {
@@ -92,7 +137,7 @@ digest          0123456789abcdef
     expect(text).toContain('│      2 │ nan diverged  │');
     expect(text).toContain('│      3 │ inf diverged  │');
     expect(text).toContain('│      4 │ -inf diverged │');
-    expect(lines(text).at(-1)).toBe('note: 3 of 5 repeats diverged; the figures leave them out');
+    expect(lines(text).at(-2)).toBe('note: 3 of 5 repeats diverged; the figures leave them out');
   });
 
   test('of one repeat has no standard deviation and says why', () => {
@@ -160,7 +205,7 @@ describe('its histogram', () => {
 
   test('keeps to few lines over the whole range of float64, and counts every score', () => {
     const wide = [5e-324, 1e-200, 1e-100, 1e-3, 1, 1e100, Number.MAX_VALUE];
-    const bars = rendered(recordWith(wide)).split('logarithmic axis\n')[1]?.trimEnd().split('\n');
+    const bars = rendered(recordWith(wide)).split('logarithmic axis\n')[1]?.split('\n\n')[0]?.split('\n');
     expect(bars?.length).toBeLessThanOrEqual(16);
     const counted = bars?.map((bar) => Number(bar.split(' ').at(-1))).reduce((sum, count) => sum + count, 0);
     expect(counted).toBe(7);

@@ -55,14 +55,18 @@ test('Markdown is a table of the figures and a table of the repeats', () => {
 
 | figure | value |
 | --- | --- |
-| mean | 1.111 |
+| mean | 1.111 \\[0.333, 2\\] |
 | standard deviation (sample) | 0.8389 |
 | standard error | 0.4843 |
 | median | 1 |
 | lower quartile | 0.6667 |
 | upper quartile | 1.5 |
+| interquartile mean | 1.111 \\[0.333, 2\\] |
 | min | 0.3333 |
 | max | 2 |
+| decades | 0.778 |
+| in brackets | 95% intervals |
+| repeats for ±25% / ±10% | 38 / 222 |
 | digest | 0123456789abcdef |
 
 | repeat | MSE |
@@ -73,6 +77,8 @@ test('Markdown is a table of the figures and a table of the repeats', () => {
 | 4 | nan (diverged) |
 
 Note: 1 of 4 repeats diverged; the figures leave them out.
+
+Note: needs 6 repeats for a 95% interval of the median, got 3.
 `,
   );
 });
