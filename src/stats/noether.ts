@@ -1,0 +1,23 @@
+import { normalQuantile } from './normal.js';
+
+export interface NoetherOptions {
+  /** Chance of a difference that is none; 0.05 by default. */
+  readonly alpha?: number;
+  /** Chance of missing one that is there; 0.05 by default. */
+  readonly beta?: number;
+  /** Whether the test looks for a difference either way; one-sided by default, as in Bouthillier et al. 2021. */
+  readonly twoSided?: boolean;
+}
+
+/**
+ * How many values on each side, or pairs, a rank test needs (G. Noether 1987): (z₁₋α + z₁₋β)² / (6 (½ − γ)²), rounded up, with
+ * α / 2 for a two-sided one. 29 for γ = 0.75, as X. Bouthillier et al. (2021) recommend. `null` for γ = ½, which no number tells.
+ *
+ * @param gamma probability of superiority that is to be found, 0 … 1
+ */
+export function noether(gamma: number, options: NoetherOptions = {}): number | null {
+  const { alpha = 0.05, beta = 0.05, twoSided = false } = options;
+  if (gamma === 0.5) return null;
+  const z = normalQuantile(1 - (twoSided ? alpha / 2 : alpha)) + normalQuantile(1 - beta);
+  return Math.ceil((z * z) / (6 * (0.5 - gamma) * (0.5 - gamma)));
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { brownForsythe } from '../../src/stats/brownForsythe.js';
+import { friedman } from '../../src/stats/friedman.js';
+import { holm } from '../../src/stats/holm.js';
+import { kruskalWallis } from '../../src/stats/kruskalWallis.js';
+import { noether } from '../../src/stats/noether.js';
+import { reference } from '../reference.js';
+import { article, comparing } from './comparing.js';
+import { expectFigures } from './expectFigures.js';
+
+describe.each(Object.entries(comparing.groups))('of the groups "%s"', (_, figures) => {
+  test('Kruskal-Wallis and Brown-Forsythe agree with SciPy', () => {
+    expectFigures(kruskalWallis(figures.groups), figures.kruskalWallis);
+    expectFigures(brownForsythe(figures.groups), figures.brownForsythe);
+  });
+
+  test.runIf(figures.friedman)('Friedman agrees with SciPy, and Iman and Davenport correct it', () => {
+    const { chiSquared, p, f, fp } = figures.friedman ?? { chiSquared: 0, p: 0, f: 0, fp: 0 };
+    const test = friedman(figures.groups);
+    expectFigures(test, { chiSquared, p });
+    expectFigures(test?.imanDavenport ?? null, { f, p: fp });
+  });
+});
+
+describe("of the article's three lists", () => {
+  const lists = reference<Record<'theano' | 'tensorflow' | 'unseeded', { scores: number[] }>>('published.json');
+  const groups = [lists.theano.scores, lists.tensorflow.scores, lists.unseeded.scores];
+  const figures = article.threeGroup;
+
+  test('the tests agree with SciPy', () => {
+    const { H: chiSquared, df, p } = figures.kruskalWallis;
+    expectFigures(kruskalWallis(groups), { chiSquared, df, p });
+    expectFigures(brownForsythe(groups), { f: figures.levene_median_3.W, p: figures.levene_median_3.p });
+    const wanted = figures.friedman_byIndex_computationOnly;
+    const test = friedman(groups);
+    expectFigures(test, { chiSquared: wanted.chi2, df: wanted.df, p: wanted.p });
+    expectFigures(test?.imanDavenport ?? null, { f: wanted.imanDavenport_F, p: wanted.imanDavenport_p });
+    expect(test?.meanRanks).toEqual(Object.values(wanted.meanRanks_lowerIsBetter));
+  });
+});
+
+test("Holm's p values are those of statsmodels", () => {
+  for (const { raw, adjusted } of comparing.holm) expectFigures(holm(raw), adjusted);
+  const { raw, holm: adjusted } = article.multipleComparisons.synthetic_check;
+  expectFigures(holm(raw), adjusted);
+  expect(holm([])).toEqual([]);
+});
+
+test("Noether's number of repeats is as tabled", () => {
+  const table = Object.entries(article.sampleSizePlanning.noether_ceil);
+  expect(table.length).toBe(28);
+  for (const [key, wanted] of table) {
+    const [gamma = 0, beta = 0, sides] = key.split(',').map((part) => Number(part.split('=')[1]));
+    expect(noether(gamma, { beta, twoSided: sides === 2 })).toBe(wanted);
+    expect(noether(1 - gamma, { beta, twoSided: sides === 2 })).toBe(wanted);
+  }
+  expect(noether(0.5)).toBeNull();
+});
+
+test('values that are all equal have no rank test', () => {
+  const groups = [
+    [1, 1],
+    [1, 1],
+    [1, 1],
+  ];
+  expect([kruskalWallis(groups), friedman(groups), brownForsythe(groups)]).toEqual([null, null, null]);
+});
+
+test('blocks that all rank alike have no F', () => {
+  const test = friedman([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
+  expect(test?.chiSquared).toBeCloseTo(4, 12);
+  expect(test?.imanDavenport).toBeNull();
+});

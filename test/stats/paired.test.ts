@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { cohenDz } from '../../src/stats/cohenDz.js';
+import { equivalence } from '../../src/stats/equivalence.js';
+import type { MeanTest } from '../../src/stats/meanTest.js';
+import { pairedSuperiority } from '../../src/stats/pairedSuperiority.js';
+import { pairedT } from '../../src/stats/pairedT.js';
+import { signedRankDistribution } from '../../src/stats/signedRankDistribution.js';
+import { signFlipTest } from '../../src/stats/signFlipTest.js';
+import { smallestSignedRankP, wilcoxon } from '../../src/stats/wilcoxon.js';
+import { article, samples } from './comparing.js';
+import { expectFigures } from './expectFigures.js';
+import { source } from './source.js';
+
+const never = () => {
+  throw new Error('an exact test drew a random number');
+};
+
+const pairs = (first: readonly number[], second: readonly number[]) =>
+  first.map((value, i) => value - (second[i] as number));
+
+describe.each(samples.filter(([, { paired }]) => paired))('of the pairs "%s"', (_, { first, second, paired }) => {
+  const differences = pairs(first, second);
+  if (!paired) throw new Error('no figures');
+
+  test('Wilcoxon has the rank sum, p and method of R and SciPy', () => {
+    expectFigures(wilcoxon(differences), paired.wilcoxon);
+  });
+
+  test('the paired t test, d_z and two one-sided tests agree with SciPy and statsmodels', () => {
+    const test = pairedT(differences);
+    expectFigures(test, paired.pairedT, 1e-9);
+    expectFigures({ dz: cohenDz(differences) }, { dz: paired.dz }, 1e-9);
+    expectFigures({ p: equivalence(test as MeanTest, paired.margin) }, { p: paired.equivalence }, 1e-8);
+  });
+
+  test.runIf(paired.signFlip !== undefined)("all signs are looked at, and p is SciPy's", () => {
+    expectFigures(signFlipTest(never, differences), { p: paired.signFlip, method: 'exact' });
+  });
+
+  test('the superiority has the quantiles of the multinomial distribution of resamples', () => {
+    const [low, high] = paired.superiorityInterval;
+    expectFigures(pairedSuperiority(differences), { probability: paired.superiority, low, high }, 1e-12);
+  });
+});
+
+describe("of the article's lists, pair by pair", () => {
+  const [theano, unseeded] = [article.datasets.theano.values, article.datasets.unseeded.values] as [number[], number[]];
+  const figures = article.pairs.theano_vs_unseeded.pairedByIndex_computationOnly;
+  const differences = pairs(theano, unseeded);
+
+  test('every figure agrees with SciPy', () => {
+    expectFigures(pairedT(differences), { ...figures.pairedT, difference: figures.meanDiff });
+    expectFigures({ dz: cohenDz(differences) }, { dz: figures.cohen_dz });
+    expectFigures(wilcoxon(differences), {
+      positive: figures.wilcoxonSignedRank.W_min,
+      p: figures.wilcoxonSignedRank.p_exact,
+    });
+    expectFigures(signFlipTest(never, differences), { p: figures.signFlipPermutation_exact_p });
+    const [low, high] = figures.P_first_better_percentile95_exactBinomial;
+    const lower = differences.map((difference) => -difference);
+    expectFigures(pairedSuperiority(lower), { probability: figures.P_first_better, low, high });
+  });
+
+  test('the distribution of the rank sum of 10 is that of R', () => {
+    expectFigures(signedRankDistribution(10), article.specialFunctions.wilcoxon_signrank_cdf_n10, 1e-14);
+  });
+});
+
+describe('at the edges', () => {
+  test('pairs without a difference are no evidence', () => {
+    expect(wilcoxon([0, 0, 0])).toEqual({ positive: 0, negative: 0, count: 0, p: 1, method: 'exact' });
+    expect(signFlipTest(never, [0, 0])).toEqual({ p: 1, method: 'exact' });
+    expect(pairedSuperiority([0, 0])).toEqual({ probability: 0.5, low: 0.5, high: 0.5 });
+    expect([pairedT([0, 0]), cohenDz([0, 0])]).toEqual([null, null]);
+  });
+
+  test('one pair decides nothing', () => {
+    expect(wilcoxon([3]).p).toBe(1);
+    expect(signFlipTest(never, [3]).p).toBe(1);
+    expect([pairedT([3]), cohenDz([3])]).toEqual([null, null]);
+  });
+
+  test('equal differences have no t, and the rank test takes them as ties', () => {
+    expect([pairedT([2, 2, 2]), cohenDz([2, 2, 2])]).toEqual([null, null]);
+    expect(wilcoxon([2, 2, 2, 2, 2, 2]).method).toBe('normal');
+    expect(pairedSuperiority([2, 2, 2])).toEqual({ probability: 1, low: 1, high: 1 });
+  });
+
+  test('an infinite difference ranks beyond all others', () => {
+    expect(wilcoxon([1, 2, -3, Infinity])).toEqual(wilcoxon([1, 2, -3, 4]));
+  });
+
+  test('the smallest p is that of equal signs', () => {
+    for (const n of [1, 2, 5, 6, 20]) {
+      const differences = Array.from({ length: n }, (_, i) => i + 1);
+      expectFigures({ p: smallestSignedRankP(n) }, { p: wilcoxon(differences).p });
+    }
+  });
+
+  test('exact up to 50 differences, normal beyond, and both agree where they meet', () => {
+    const random = source(5);
+    const differences = Array.from({ length: 50 }, () => random() - 0.4);
+    const exact = wilcoxon(differences);
+    const beyond = wilcoxon([...differences, -0.00001]);
+    expect([exact.method, beyond.method]).toEqual(['exact', 'normal']);
+    expect(Math.abs(exact.p - beyond.p)).toBeLessThan(0.01);
+  });
+
+  test('100,000 pairs take less than a second', () => {
+    const random = source(3);
+    const differences = Array.from({ length: 100_000 }, () => random() - 0.49);
+    const start = performance.now();
+    expect(wilcoxon(differences).p).toBeLessThan(1e-6);
+    expect(signFlipTest(never, differences)).toMatchObject({ method: 'normal' });
+    expect(pairedSuperiority(differences).probability).toBeCloseTo(0.51, 2);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe('random signs', () => {
+  const random = source(9);
+  const differences = Array.from({ length: 30 }, () => random() * random() - 0.2);
+
+  test('come near the t test, are never 0, and the same for both orders of a pair', () => {
+    const { p, method } = signFlipTest(source(1), differences);
+    expect(method).toBe('monteCarlo');
+    expect(Math.abs(p - (pairedT(differences) as MeanTest).p)).toBeLessThan(0.02);
+    expect(signFlipTest(source(1), differences.map((difference) => -difference).reverse()).p).toBe(p);
+    expect(
+      signFlipTest(
+        source(1),
+        Array.from({ length: 30 }, () => 1 + random() / 10),
+      ).p,
+    ).toBe(1 / 10_001);
+  });
+
+  test('give way to their limit, which p joins without a jump', () => {
+    const many = Array.from({ length: 1001 }, () => random() - 0.485);
+    const [drawn, limit] = [signFlipTest(source(1), many.slice(1)), signFlipTest(never, many)];
+    expect([drawn.method, limit.method]).toEqual(['monteCarlo', 'normal']);
+    expect(Math.abs(drawn.p - limit.p)).toBeLessThan(0.02);
+  });
+
+  test('the superiority joins its limit beyond 1000 pairs', () => {
+    const many = Array.from({ length: 1000 }, () => Math.sign(random() - 0.4) || 1);
+    const [exact, limit] = [pairedSuperiority(many), pairedSuperiority([...many, 0])];
+    expect(Math.abs(exact.low - limit.low)).toBeLessThan(0.002);
+    expect(Math.abs(exact.high - limit.high)).toBeLessThan(0.002);
+  });
+});
