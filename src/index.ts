@@ -1,3 +1,14 @@
+export {
+  type Arm,
+  type ArmFigures,
+  type CompareOptions,
+  type Comparison,
+  type Conclusion,
+  compareArms,
+  type PairComparison,
+} from './analysis/compare.js';
+export type { PairFigures } from './analysis/comparePair.js';
+export type { Direction, LeadingTest } from './analysis/leadingTest.js';
 export { type Outlier, type Summary, summarize } from './analysis/summarize.js';
 export { type ErrorCode, ReproError } from './errors.js';
 export type {

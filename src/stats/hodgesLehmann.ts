@@ -13,8 +13,8 @@ export interface Shift {
 /**
  * Shift of two independent samples (J. Hodges & E. Lehmann 1963): the median of all differences xᵢ − yⱼ. Its interval (L. Moses
  * 1953) lies between two of these differences, and holds those shifts that the Mann-Whitney test does not refuse: exact up to 50
- * values a side, by the normal approximation beyond. No difference is kept: order statistics of a matrix that is sorted both ways are
- * found by halving the float64 numbers in between, 64 passes of n + m steps each.
+ * values a side, by the normal approximation beyond. The n · m differences are never all made: they are a matrix that is sorted both
+ * ways, of which passes of n + m steps each, halving the float64 numbers in between, find an order statistic.
  *
  * @param first finite, at least one value; as `second`
  * @param level 0 … 1
@@ -26,7 +26,8 @@ export function hodgesLehmann(first: readonly number[], second: readonly number[
   const high = count % 2 === 1 || countUpTo(x, y, low) > count / 2 ? low : differenceAbove(x, y, low);
   const rank = limitRank(x.length, y.length, level);
   return {
-    shift: low + (high - low) / 2,
+    // The mean of the two in the middle, mirrored exactly when the sides are swapped.
+    shift: Number.isFinite(low + high) ? (low + high) / 2 : low / 2 + high / 2,
     interval: rank === 0 ? null : { low: difference(x, y, rank), high: difference(x, y, count + 1 - rank) },
   };
 }
@@ -58,14 +59,32 @@ function atOrdinal(place: bigint): number {
 
 /** The difference xᵢ − yⱼ of the given rank, from 1 for the smallest, of ascending x and y. */
 function difference(x: Float64Array, y: Float64Array, rank: number): number {
-  let low = ordinal((x[0] as number) - (y[y.length - 1] as number));
+  // Fewer than `rank` differences are at most `low`, and at least as many are at most `high`.
+  let low = ordinal((x[0] as number) - (y[y.length - 1] as number)) - 1n;
   let high = ordinal((x[x.length - 1] as number) - (y[0] as number));
-  while (low < high) {
+  let [below, upTo] = [0, x.length * y.length];
+  while (high - low > 1n) {
+    // So few as one pass finds are sorted.
+    if (upTo - below <= x.length + y.length) {
+      return differencesWithin(x, y, atOrdinal(low), atOrdinal(high))[rank - below - 1] as number;
+    }
     const middle = (low + high) >> 1n;
-    if (countUpTo(x, y, atOrdinal(middle)) >= rank) high = middle;
-    else low = middle + 1n;
+    const count = countUpTo(x, y, atOrdinal(middle));
+    if (count >= rank) [high, upTo] = [middle, count];
+    else [low, below] = [middle, count];
   }
-  return atOrdinal(low);
+  return atOrdinal(high);
+}
+
+/** The differences of ascending x and y above `low` and up to `high`, in ascending order. */
+function differencesWithin(x: Float64Array, y: Float64Array, low: number, high: number): Float64Array {
+  const within: number[] = [];
+  let from = 0;
+  for (const value of x) {
+    while (from < y.length && value - (y[from] as number) > high) from++;
+    for (let j = from; j < y.length && value - (y[j] as number) > low; j++) within.push(value - (y[j] as number));
+  }
+  return Float64Array.from(within).sort();
 }
 
 /** How many differences of ascending x and y are at most `limit`. Subtraction rounds monotonically, so that they are sorted both ways. */

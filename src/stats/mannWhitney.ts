@@ -1,7 +1,7 @@
 import { choose } from './choose.js';
 import { normalSurvival } from './normal.js';
+import { rankSum } from './rankSum.js';
 import { rankSumDistribution } from './rankSumDistribution.js';
-import { midranks } from './ranks.js';
 
 /** More values on a side than these, and the normal approximation takes over from the exact distribution. */
 export const MOST_EXACT = 50;
@@ -23,9 +23,7 @@ export interface RankSumTest {
  */
 export function mannWhitney(first: readonly number[], second: readonly number[]): RankSumTest {
   const [n, m] = [first.length, second.length];
-  const { ranks, ties } = midranks([...first, ...second]);
-  const rankSum = ranks.subarray(0, n).reduce((sum, rank) => sum + rank, 0);
-  const u = rankSum - (n * (n + 1)) / 2;
+  const { u, ties } = rankSum(first, second);
   const lower = Math.min(u, n * m - u);
   if (ties === 0 && Math.max(n, m) <= MOST_EXACT) {
     const p = Math.min(1, 2 * (rankSumDistribution(n, m)[lower] as number));

@@ -1,5 +1,5 @@
 import { normalQuantile } from './normal.js';
-import { midranks } from './ranks.js';
+import { rankSum } from './rankSum.js';
 
 /** How likely a value of the first is the larger one, with its interval. */
 export interface Superiority {
@@ -19,9 +19,7 @@ export interface Superiority {
  */
 export function superiority(first: readonly number[], second: readonly number[], level = 0.95): Superiority {
   const [n, m] = [first.length, second.length];
-  const { ranks } = midranks([...first, ...second]);
-  const rankSum = ranks.subarray(0, n).reduce((sum, rank) => sum + rank, 0);
-  const u = rankSum - (n * (n + 1)) / 2;
+  const { u } = rankSum(first, second);
   const z = normalQuantile((1 + level) / 2);
   return {
     probability: u / (n * m),

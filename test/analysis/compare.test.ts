@@ -1,0 +1,367 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Arm, type CompareOptions, compareArms, type PairComparison } from '../../src/analysis/compare.js';
+import { comparePair } from '../../src/analysis/comparePair.js';
+import { leadingTest } from '../../src/analysis/leadingTest.js';
+import { noether } from '../../src/stats/noether.js';
+import { reference } from '../reference.js';
+import { expectFigures } from '../stats/expectFigures.js';
+import { source } from '../stats/source.js';
+
+const lower: CompareOptions = { direction: 'lower' };
+
+const arms = (...lists: readonly (readonly number[])[]): Arm[] =>
+  lists.map((scores, i) => ({ label: 'abcdef'.charAt(i), scores }));
+
+const pairOf = (list: readonly Arm[], options = lower) => compareArms(list, options).pairs[0] as PairComparison;
+
+/** A skewed sample: e to a normal number, so spanning decades. */
+function lognormal(random: () => number, count: number, shift = 0): number[] {
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return Array.from({ length: count }, () => Math.exp(2 * normal() + shift));
+}
+
+const published = reference<Record<'theano' | 'unseeded', { scores: number[] }>>('published.json');
+const article = arms(published.theano.scores, published.unseeded.scores);
+
+describe("of the article's lists", () => {
+  test('Mann-Whitney leads, and the data do not say', () => {
+    const { pairs, verdict, paired, overall } = compareArms(article, lower);
+    expect([paired, overall]).toEqual([false, null]);
+    const pair = pairs[0] as PairComparison;
+    // SciPy 1.10.1
+    expectFigures(pair.test, { name: 'Mann-Whitney', statistic: 37, p: 0.35268137435320107, method: 'exact' });
+    expect(pair.probabilityBetter.probability).toBe(0.63);
+    expectFigures(pair, { cliffsDelta: -0.26, effectSize: -0.2063553996016937, adjustedP: pair.test.p }, 1e-12);
+    expect(pair.meaning).toBe('not significant');
+    // Noether: (1.959964 + 1.644854)² / (6 · 0.13²) = 128.15
+    expect(pair.repeatsNeeded).toBe(129);
+    expect(verdict).toBe(
+      'The data do not say which of a and b is better; if a scores better in 63% of pairs, as here, 129 repeats of each would tell.',
+    );
+  });
+
+  test('higher for lower turns who is ahead, and no test', () => {
+    const [there, back] = [pairOf(article), pairOf(article, { direction: 'higher' })];
+    expect(back.test.p).toBe(there.test.p);
+    expect([there.test.leader, back.test.leader]).toEqual(['first', 'second']);
+    expect(back.probabilityBetter.probability).toBeCloseTo(0.37, 12);
+    expect(back.cliffsDelta).toBe(there.cliffsDelta);
+  });
+
+  test('Wilcoxon leads where the arms are paired', () => {
+    const { test, meaning, spread, shift } = pairOf(article, { ...lower, paired: true });
+    expectFigures(test, { name: 'Wilcoxon', statistic: 23, p: 0.6953125, method: 'exact', leader: 'first' });
+    expect([meaning, spread, shift]).toEqual(['not significant', null, null]);
+  });
+});
+
+describe('what is concluded', () => {
+  const sample = lognormal(source(1), 20);
+
+  test('a clear difference names the better arm, by the direction', () => {
+    const better = sample.map((score) => score / 50);
+    expect(compareArms(arms(sample, better), lower).verdict).toMatch(
+      /^b is better than a: it scores better in 9\d(\.\d)?% of pairs/,
+    );
+    expect(compareArms(arms(sample, better), { direction: 'higher' }).verdict).toMatch(/^a is better than b/);
+    expect(pairOf(arms(sample, better), { ...lower, paired: true }).conclusion).toBe('second better');
+  });
+
+  test('the same scores are identical bit by bit, unpaired in any order, paired repeat by repeat', () => {
+    const reversed = [...sample].reverse();
+    expect(compareArms(arms(sample, reversed), lower).verdict).toBe('The scores of a and b are identical, bit by bit.');
+    expect(pairOf(arms(sample, sample), { ...lower, paired: true }).conclusion).toBe('identical');
+    expect(pairOf(arms(sample, reversed), { ...lower, paired: true }).conclusion).toBe('undecided');
+    expect(pairOf(arms([0, 1], [-0, 1])).conclusion).toBe('undecided');
+    expect(pairOf(arms([Number.NaN, 1], [1, Number.NaN])).conclusion).toBe('identical');
+  });
+
+  test('means within the margin are practically equivalent, by two one-sided tests', () => {
+    const random = source(2);
+    const [x, y] = [1, 1.001].map((centre) => Array.from({ length: 30 }, () => centre + random() / 10)) as [
+      number[],
+      number[],
+    ];
+    const near = pairOf(arms(x, y), { ...lower, margin: 0.1 });
+    expect(near.conclusion).toBe('equivalent');
+    expect(near.verdict).toBe('a and b are practically equivalent: their means lie within the margin.');
+    expect(pairOf(arms(x, y), { ...lower, margin: 0.001 }).conclusion).toBe('undecided');
+    const apart = y.map((score) => score + 0.05);
+    expect(pairOf(arms(x, apart), { ...lower, margin: 0.1 }).verdict).toMatch(
+      /^a is better .* though their means lie within/,
+    );
+  });
+
+  test('arms that are ahead equally often need no number of repeats', () => {
+    const { repeatsNeeded, verdict } = pairOf(arms([1, 4], [2, 3]));
+    expect(repeatsNeeded).toBeNull();
+    expect(verdict).toBe('The data do not say which of a and b is better: each scores better as often as the other.');
+  });
+
+  test('of more arms each pair is judged by its p after Holm', () => {
+    const scores = [
+      sample,
+      sample.map((score) => score / 4),
+      sample.map((score) => score / 400),
+      [...sample].reverse(),
+    ];
+    const { overall, pairs, verdict } = compareArms(arms(...scores), lower);
+    expect(overall).toMatchObject({ name: 'Kruskal-Wallis', df: 3 });
+    expect(pairs.map(({ first, second }) => first + second)).toEqual(['ab', 'ac', 'ad', 'bc', 'bd', 'cd']);
+    for (const { test, adjustedP, conclusion } of pairs) {
+      expect(adjustedP).toBeGreaterThanOrEqual(test.p);
+      if (conclusion.endsWith('better')) expect(adjustedP).toBeLessThanOrEqual(0.05);
+    }
+    // Alone a and b differ; of six pairs they do not.
+    const [ab] = pairs as [PairComparison];
+    expect(ab.test.p).toBeLessThan(0.05);
+    expect(ab.conclusion).toBe('undecided');
+    expect(verdict).toBe('c is better than a, b and d; identical, bit by bit: a and d; undecided: a and b, b and d.');
+    expect(compareArms(arms(...scores), { ...lower, paired: true }).overall).toMatchObject({ name: 'Friedman', df: 3 });
+  });
+
+  test('arms of which nothing is known leave all undecided', () => {
+    const random = source(4);
+    const { verdict } = compareArms(arms(...[1, 2, 3].map(() => lognormal(random, 10))), lower);
+    expect(verdict).toBe('The data do not say which of the 3 arms is better.');
+  });
+});
+
+describe('pairing', () => {
+  const scores = [3, 1, 2];
+  const paired = (first: Partial<Arm>, second: Partial<Arm>) =>
+    compareArms(
+      [
+        { label: 'a', scores, ...first },
+        { label: 'b', scores: [1, 2, 4], ...second },
+      ],
+      lower,
+    ).paired;
+
+  test('is for arms that share theirs and have as many repeats, unless told otherwise', () => {
+    expect(paired({ pairing: 'theano 1' }, { pairing: 'theano 1' })).toBe(true);
+    expect(paired({ pairing: 'theano 1' }, { pairing: 'theano 2' })).toBe(false);
+    expect(paired({ pairing: 'theano 1' }, {})).toBe(false);
+    expect(paired({}, {})).toBe(false);
+    expect(paired({ pairing: 'theano 1' }, { pairing: 'theano 1', scores: [1, 2] })).toBe(false);
+  });
+
+  test('arms of different lengths cannot be paired', () => {
+    expect(() => compareArms(arms([1, 2], [1]), { ...lower, paired: true })).toThrow(
+      'paired arms must have as many repeats as each other, got 2 and 1',
+    );
+  });
+});
+
+describe('scores that diverged', () => {
+  const finite = [5, 6, 7, 8, 9, 10];
+  const diverged = [5.5, Number.NaN, Infinity, -Infinity, Number.NaN, Infinity];
+
+  test('rank as worse than any other in either direction, and are left out of means', () => {
+    for (const direction of ['lower', 'higher'] as const) {
+      const { pairs, warnings } = compareArms(arms(finite, diverged), { direction, margin: 9 });
+      const pair = pairs[0] as PairComparison;
+      expect(pair.test.leader).toBe('first');
+      expect(pair.probabilityBetter.probability).toBeGreaterThan(0.8);
+      expect([pair.meanTest, pair.equivalence]).toEqual([null, null]);
+      expect(warnings).toEqual([
+        '5 of 6 repeats of b diverged: ranks take them as worse than any other, means leave them out',
+        'the margin is not tested where repeats diverged, are fewer than 2 or do not vary',
+      ]);
+    }
+  });
+
+  test('are equal to each other, in pairs too', () => {
+    const { test } = pairOf(arms([1, Number.NaN, 3], [2, Infinity, 1]), { ...lower, paired: true });
+    expect(test).toMatchObject({ statistic: 2, leader: 'second' });
+  });
+
+  test('in all repeats leave no figure of a mean, and a verdict', () => {
+    const none = [Number.NaN, Infinity, -Infinity];
+    expect(pairOf(arms(none, [Number.NaN, Number.NaN, Infinity]))).toMatchObject({
+      meanTest: null,
+      permutation: null,
+      shift: null,
+    });
+    expect(compareArms(arms(none, [1, 2, 3]), { ...lower, paired: true }).verdict).toContain('b scores better in 100%');
+  });
+});
+
+describe('doubts', () => {
+  test('so few repeats that nothing could be significant say how many it takes', () => {
+    const few = (count: number) =>
+      arms(...[0, 1].map((shift) => Array.from({ length: count }, (_, i) => i + shift / 2)));
+    const warnings = (list: readonly Arm[], options = lower) => compareArms(list, options).warnings;
+    // 2 / C(6, 3) = 0.1, 2 / C(8, 4) = 0.029; 2^(1 − 5) = 0.0625, 2^(1 − 6) = 0.031
+    expect(warnings(few(3))).toEqual([
+      'no outcome could have been significant at α = 0.05: that takes 4 repeats of each arm',
+    ]);
+    expect(warnings(few(4))).toEqual([]);
+    expect(warnings(few(5), { ...lower, paired: true })).toEqual([
+      'no outcome could have been significant at α = 0.05: that takes 6 pairs that differ',
+    ]);
+    expect(warnings(few(6), { ...lower, paired: true })).toEqual([]);
+  });
+
+  test('one repeat, equal scores and ties everywhere are compared', () => {
+    expect(compareArms(arms([1], [2]), lower).verdict).toContain('The data do not say');
+    expect(pairOf(arms([1, 1, 1, 1, 1], [2, 2, 2, 2, 2]))).toMatchObject({
+      conclusion: 'first better',
+      meanTest: null,
+    });
+    expect(compareArms(arms([1, 1, 2], [2, 1, 1, 2]), lower).pairs[0]?.test.method).toBe('normal');
+  });
+
+  test.each([
+    [() => compareArms(arms([1]), lower), 'a comparison needs 2 arms, got 1'],
+    [() => compareArms(arms([1], []), lower), '"b" has no scores'],
+    [() => compareArms([...arms([1]), ...arms([2])], lower), 'two arms are called "a"'],
+    [() => compareArms(arms([1], [2]), { ...lower, alpha: 1 }), 'alpha must be between 0 and 1, got 1'],
+    [() => compareArms(arms([1], [2]), { ...lower, margin: 0 }), 'the margin must be a number above 0, got 0'],
+  ])('what cannot be compared is refused', (comparing, message) => {
+    expect(comparing).toThrow(message);
+  });
+});
+
+const scores = fc.array(fc.oneof(fc.double({ noNaN: true, min: -100, max: 100 }), fc.integer({ min: 0, max: 3 })), {
+  minLength: 2,
+  maxLength: 8,
+});
+
+describe('of any two arms', () => {
+  const opposite = { first: 'second', second: 'first' } as const;
+
+  test.each([false, true])('swapping them mirrors everything (paired: %s)', (paired) => {
+    fc.assert(
+      fc.property(scores, scores, (x, y) => {
+        const count = Math.min(x.length, y.length);
+        const [a, b] = paired ? [x.slice(0, count), y.slice(0, count)] : [x, y];
+        const options = { direction: 'lower', paired, alpha: 0.05, margin: 1 } as const;
+        const [there, back] = [comparePair(a, b, options), comparePair(b, a, options)];
+        expectFigures(back.test, { p: there.test.p, leader: there.test.leader && opposite[there.test.leader] }, 1e-12);
+        const { probability, low, high } = there.probabilityBetter;
+        expectFigures(back.probabilityBetter, { probability: 1 - probability, low: 1 - high, high: 1 - low }, 1e-9);
+        expect(back.meaning).toBe(there.meaning);
+        expectFigures({ delta: back.cliffsDelta }, { delta: -there.cliffsDelta }, 1e-12);
+        expectFigures({ p: back.permutation?.p }, { p: there.permutation?.p });
+        if (there.shift) expectFigures({ shift: back.shift?.shift }, { shift: -there.shift.shift });
+        if (there.meanTest) expectFigures(back.meanTest, { t: -there.meanTest.t, p: there.meanTest.p }, 1e-9);
+        if (there.equivalence) expectFigures(back.equivalence, there.equivalence, 1e-9);
+      }),
+    );
+  });
+
+  test('permuting the repeats of an arm changes no bit of an unpaired comparison', () => {
+    const orders = scores.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
+    fc.assert(
+      fc.property(orders, scores, ([list, shuffled], other) => {
+        const [there, back] = [compareArms(arms(list, other), lower), compareArms(arms(shuffled, other), lower)];
+        // Outliers name their repeats.
+        expect({ ...back, arms: [] }).toEqual({ ...there, arms: [] });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('permuting pairs changes no bit of a paired one', () => {
+    const random = source(5);
+    const [x, y] = [lognormal(random, 30), lognormal(random, 30)];
+    const reversed = comparePair([...x].reverse(), [...y].reverse(), {
+      direction: 'lower',
+      paired: true,
+      alpha: 0.05,
+      margin: 1,
+    });
+    expect(reversed).toEqual(comparePair(x, y, { direction: 'lower', paired: true, alpha: 0.05, margin: 1 }));
+  });
+
+  test('scaling scores scales differences and nothing else', () => {
+    const random = source(6);
+    for (const count of [8, 30]) {
+      const [x, y] = [lognormal(random, count), lognormal(random, count)];
+      for (const factor of [2 ** -900, 2 ** 900]) {
+        const there = pairOf(arms(x, y), { ...lower, margin: 1 });
+        const scaled = pairOf(arms(...[x, y].map((list) => list.map((score) => score * factor))), {
+          ...lower,
+          margin: factor,
+        });
+        for (const name of [
+          'test',
+          'probabilityBetter',
+          'cliffsDelta',
+          'effectSize',
+          'spread',
+          'repeatsNeeded',
+        ] as const) {
+          expect(scaled[name]).toEqual(there[name]);
+        }
+        expect(scaled.shift?.shift).toBe((there.shift?.shift ?? 0) * factor);
+        expect(scaled.meanTest?.difference).toBe((there.meanTest?.difference ?? 0) * factor);
+        expect(scaled.equivalence?.p).toBe(there.equivalence?.p);
+        // Random splits are seeded by the bits of the scores.
+        expect(Math.abs((scaled.permutation?.p ?? 0) - (there.permutation?.p ?? 1))).toBeLessThan(0.02);
+      }
+    }
+  });
+});
+
+describe('by simulation', () => {
+  /** How often arms drawn so are called different. */
+  function shareBetter(
+    count: number,
+    trials: number,
+    shift: number,
+    isCalledDifferent: (x: readonly number[], y: readonly number[]) => boolean,
+  ): number {
+    const random = source(count);
+    let different = 0;
+    for (let i = 0; i < trials; i++) {
+      if (isCalledDifferent(lognormal(random, count), lognormal(random, count, shift))) different++;
+    }
+    return different / trials;
+  }
+
+  const byVerdict = (paired: boolean) => (x: readonly number[], y: readonly number[]) =>
+    pairOf(arms(x, y), { ...lower, paired }).conclusion !== 'undecided';
+  const byLeadingTest = (paired: boolean) => (x: readonly number[], y: readonly number[]) =>
+    leadingTest(x, y, { direction: 'lower', paired }).p <= 0.05;
+
+  test('the leading test alone decides', () => {
+    for (const paired of [false, true]) {
+      expect(shareBetter(9, 200, 2, byVerdict(paired))).toBe(shareBetter(9, 200, 2, byLeadingTest(paired)));
+    }
+  });
+
+  test.each([
+    [10, false],
+    [10, true],
+    [30, false],
+    [30, true],
+  ])(
+    '%d repeats against as many of one skewed distribution (paired: %s) differ in few of 2,000 trials',
+    (count, paired) => {
+      const share = shareBetter(count, 2000, 0, byLeadingTest(paired));
+      expect(share).toBeLessThanOrEqual(0.06);
+      expect(share).toBeGreaterThan(0.02);
+    },
+  );
+
+  test('P = 0.75 is found in 95 of 100 trials with as many repeats as Noether says', () => {
+    // Of normal numbers with standard deviation 2, P(X < Y) = Φ(shift / √8) = 0.75 at a shift of 1.9078.
+    const repeats = noether(0.75, { twoSided: true }) ?? 0;
+    expect(shareBetter(repeats, 500, 1.9078, byLeadingTest(false))).toBeGreaterThan(0.95);
+    expect(shareBetter(repeats - 15, 500, 1.9078, byLeadingTest(false))).toBeLessThan(0.9);
+  });
+});
+
+test('100,000 repeats an arm are compared in under 2 seconds', () => {
+  const random = source(8);
+  const [x, y] = [lognormal(random, 100_000), lognormal(random, 100_000, 0.02)];
+  const start = performance.now();
+  const { warnings, pairs } = compareArms(arms(x, y), lower);
+  expect(performance.now() - start).toBeLessThan(2000);
+  expect([warnings, pairs[0]?.permutation?.method]).toEqual([[], 'normal']);
+});
