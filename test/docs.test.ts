@@ -37,7 +37,7 @@ function shell(line: string) {
   return { status, stdout, stderr };
 }
 
-describe.each(['experiments.md', 'frameworks.md'])('docs/%s', (name) => {
+describe.each(['checking.md', 'experiments.md', 'frameworks.md'])('docs/%s', (name) => {
   const commands = commandsOf(readFileSync(join(root, 'docs', name), 'utf8'));
 
   test('has commands to try', () => {
@@ -46,7 +46,9 @@ describe.each(['experiments.md', 'frameworks.md'])('docs/%s', (name) => {
 
   test.each(commands)('$line prints what it says', ({ line, printed }) => {
     const result = shell(line);
-    expect(result).toEqual({ status: 0, stdout: printed ?? result.stdout, stderr: '' });
+    expect(result).toMatchObject({ status: 0, stdout: printed ?? result.stdout });
+    // A check says when it records a baseline.
+    expect(result.stderr).toMatch(/^(repro: recorded .*\n)?$/);
   });
 });
 

@@ -36,6 +36,8 @@ export interface CheckResult {
   readonly judgements: readonly Judgement[];
   /** Of the scores now, where conditions are on them. */
   readonly summary: Summary | null;
+  /** What to keep in mind. */
+  readonly notes: readonly string[];
 }
 
 /** The exit code that a check ends with. */

@@ -7,7 +7,7 @@ import { type Distance, distance32, distance64 } from './distance.js';
 export type Pair<T> = readonly [first: T, second: T];
 
 /** A weight that differs. */
-export interface DifferingWeight {
+interface DifferingWeight {
   /** After which epoch; 0: as initialized. */
   readonly epoch: number;
   readonly tensor: string;
@@ -19,7 +19,7 @@ export interface DifferingWeight {
 }
 
 /** How far the weights of a repeat are apart after an epoch. */
-export interface Growth {
+interface Growth {
   readonly epoch: number;
   /** How many weights differ, of how many. */
   readonly differing: number;

@@ -20,7 +20,7 @@ function comparedOf({ experiment, seed, sameSeed, repeats }: RunPlan): unknown {
 }
 
 /** What differs between two plans: `epochs is 200, was 100`. */
-function planDifferences(now: RunPlan, before: RunPlan): string[] {
+export function planDifferences(now: RunPlan, before: RunPlan): string[] {
   const [new_, old] = [now, before].map((plan) => new Map(leavesOf(comparedOf(plan)))) as [
     Map<string, string>,
     Map<string, string>,
@@ -67,9 +67,4 @@ export function judgeBaseline(
     return incomparable(`${shown} comes from elsewhere, and its bits differ: ${elsewhere.join('; ')}`);
   }
   return judgement;
-}
-
-/** Whether two plans are of the same run. */
-export function isSamePlan(a: RunPlan, b: RunPlan): boolean {
-  return planDifferences(a, b).length === 0;
 }

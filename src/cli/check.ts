@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type CheckResult, exitCodeOf, judgeCondition, judgeReproduction, type Side } from '../analysis/check.js';
-import { isSamePlan, judgeBaseline } from '../analysis/judgeBaseline.js';
+import { judgeBaseline, planDifferences } from '../analysis/judgeBaseline.js';
+import { judgeDrift } from '../analysis/judgeDrift.js';
 import { createVerifier } from '../analysis/verify.js';
 import { checkFormats, loadCheckFormat } from '../report/checkFormats.js';
 import type { ExecutionEnd } from '../run/executionMessage.js';
@@ -96,18 +97,15 @@ async function checkTwice(
   const labels = labelsOf(ends);
   const sides = plans.map((plan, i) => sideOf(labels[i] as string, plan, ends[i] as ExecutionEnd));
   const verification = verifier.result(ends[0].tensors);
-  return { sides, repeats, verification, judgements: [judgeReproduction(plans[0], verification)] };
+  return { sides, repeats, verification, judgements: [judgeReproduction(plans[0], verification)], notes: [] };
 }
 
-async function checkBaseline(
+/** Executes once. */
+async function executeOnce(
   request: ExecutionRequest,
-  { tolerance }: CheckSettings,
-  { path, shown }: BaselineFile,
   watch: Watch,
-): Promise<Checked> {
-  const baseline = readRecord(path, shown);
-  const verifier = createVerifier(tolerance);
-  const repeats: TracedRepeat[] = [];
+  onRepeat: (repeat: TracedRepeat) => void,
+): Promise<{ readonly now: Side; readonly end: ExecutionEnd }> {
   let plan: RunPlan | undefined;
   const [end] = await follow([request] as const, {
     onPlans([now]) {
@@ -115,17 +113,61 @@ async function checkBaseline(
       watch.start(now);
     },
     onRepeats([repeat]) {
-      const before = baseline.repeats[repeat.index];
-      if (before) verifier.add(shortened(repeat), before);
-      repeats.push({ ...repeat, trace: undefined });
+      onRepeat(repeat);
       watch.step();
     },
   });
   if (!plan) throw new Error('there was no plan');
-  const now = sideOf('now', plan, end);
-  const verification = isSamePlan(plan, baseline.plan) ? verifier.result(end.tensors) : null;
+  return { now: sideOf('now', plan, end), end };
+}
+
+/** Executes once, and compares with a baseline: by bits, or by statistics. */
+async function checkBaseline(
+  request: ExecutionRequest,
+  { tolerance, drift }: CheckSettings,
+  { path, shown }: BaselineFile,
+  watch: Watch,
+): Promise<Checked> {
+  const baseline = readRecord(path, shown);
+  const verifier = createVerifier(tolerance);
+  const repeats: TracedRepeat[] = [];
+  const { now, end } = await executeOnce(request, watch, (repeat) => {
+    const before = baseline.repeats[repeat.index];
+    if (before) verifier.add(shortened(repeat), before);
+    repeats.push({ ...repeat, trace: undefined });
+  });
+  const sides = [now, { label: `in ${shown}`, ...baseline }];
+  const differences = planDifferences(now.plan, baseline.plan);
+  if (drift) {
+    const [scores, before] = [repeats, baseline.repeats].map((some) => some.map(({ score }) => score)) as [
+      number[],
+      number[],
+    ];
+    const judgement = judgeDrift({ ...now, scores }, { ...baseline, scores: before }, shown, drift);
+    return { sides, repeats, verification: null, judgements: [judgement], notes: differences };
+  }
+  const verification = differences.length === 0 ? verifier.result(end.tensors) : null;
   const judgement = judgeBaseline(now, baseline, shown, verification);
-  return { sides: [now, { label: `in ${shown}`, ...baseline }], repeats, verification, judgements: [judgement] };
+  return { sides, repeats, verification, judgements: [judgement], notes: [] };
+}
+
+/** Executes once, for a baseline of which bits are not expected to agree. */
+async function recordOnce(request: ExecutionRequest, shown: string, watch: Watch): Promise<Checked> {
+  const repeats: TracedRepeat[] = [];
+  const { now } = await executeOnce(request, watch, (repeat) => repeats.push(shortened(repeat)));
+  const message = `${repeats.length} scores for ${shown}, to be compared by statistics`;
+  const judgement = { name: 'drift', outcome: 'passed', verdict: 'recorded', message, causes: [] } as const;
+  return { sides: [now], repeats, verification: null, judgements: [judgement], notes: [] };
+}
+
+function execute(
+  [request, other]: readonly [ExecutionRequest, ExecutionRequest],
+  settings: CheckSettings,
+  watch: Watch,
+): Promise<Checked> {
+  const { file, records, drift } = settings;
+  if (file && !records) return checkBaseline(request, settings, file, watch);
+  return file && drift ? recordOnce(request, file.shown, watch) : checkTwice([request, other], settings, watch);
 }
 
 /** `repro check [experiment] [key=value…]` → exit code */
@@ -135,11 +177,7 @@ export async function checkCommand(io: Io, args: readonly string[], flags: Check
   const outputs = openOutputs(flags, checkFormats, io);
   const watch = createWatch(io, flags.quiet ?? false);
   try {
-    const requests = requestsOf(args, flags, io.cwd());
-    const { repeats, ...checked } =
-      file && !records
-        ? await checkBaseline(requests[0], settings, file, watch)
-        : await checkTwice(requests, settings, watch);
+    const { repeats, ...checked } = await execute(requestsOf(args, flags, io.cwd()), settings, watch);
     watch.clear();
     const { summarize } = await import('../analysis/summarize.js');
     const summary = conditions.length === 0 ? null : summarize(repeats.map(({ score }) => score));

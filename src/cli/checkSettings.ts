@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Condition, parseCondition } from '../analysis/condition.js';
+import type { DriftLimits } from '../analysis/judgeDrift.js';
 import { parseTolerance, type Tolerance } from '../analysis/tolerance.js';
 import { ReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
 import type { CheckFlags } from './flags.js';
 import type { Io } from './io.js';
+
+/** Limits of a drift, where none are given: one in twenty, and whatever is significant. */
+const ALPHA = 0.05;
+const MIN_EFFECT = 0.5;
 
 /** A baseline's file. */
 export interface BaselineFile {
@@ -22,7 +27,30 @@ export interface CheckSettings {
   readonly file: BaselineFile | undefined;
   /** Whether the baseline is to be written. */
   readonly records: boolean;
-  readonly statistical: boolean;
+  /** Undefined where bits are compared. */
+  readonly drift: DriftLimits | undefined;
+}
+
+/** A number of which `fits` holds, as `range` describes. */
+function limit(flag: string, text: string | undefined, standard: number, range: string, fits: (x: number) => boolean) {
+  const value = text === undefined ? standard : Number(text);
+  if (text?.trim() !== '' && fits(value)) return value;
+  throw new ReproError(`${flag} must be a number ${range}, got "${text}"`);
+}
+
+function driftOf({ statistical, alpha, minEffect }: CheckFlags): DriftLimits | undefined {
+  const limits = {
+    alpha: limit('--alpha', alpha, ALPHA, 'between 0 and 1', (p) => p > 0 && p < 1),
+    minEffect: limit('--min-effect', minEffect, MIN_EFFECT, 'from 0.5 to 1', (p) => p >= 0.5 && p <= 1),
+  };
+  if (statistical) return limits;
+  for (const [flag, value] of [
+    ['--alpha', alpha],
+    ['--min-effect', minEffect],
+  ]) {
+    if (value !== undefined) throw new ReproError(`${flag} is for --statistical; give both or neither`);
+  }
+  return undefined;
 }
 
 /** CI systems set it. */
@@ -58,6 +86,6 @@ export function checkSettings(flags: CheckFlags, io: Io): CheckSettings {
     tolerance: flags.tolerance === undefined ? undefined : parseTolerance(flags.tolerance),
     file,
     records: update || missing,
-    statistical,
+    drift: driftOf(flags),
   };
 }

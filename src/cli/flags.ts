@@ -41,8 +41,8 @@ export interface CheckFlags extends ExperimentFlags, OutputFlags {
   tolerance?: string;
   require: string[];
   statistical?: boolean;
-  alpha?: number;
-  minEffect?: number;
+  alpha?: string;
+  minEffect?: string;
 }
 
 /** What `run` takes. */

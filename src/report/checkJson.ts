@@ -19,12 +19,13 @@ function finite(_: string, value: unknown): unknown {
 
 /** One versioned document with all there is to a check, in full precision. */
 export function checkJson(result: CheckResult): string {
-  const { sides, verification, judgements, summary } = result;
+  const { sides, verification, judgements, summary, notes } = result;
   const document = {
     format: 'repro-check',
     version: VERSION,
     verdict: VERDICTS[exitCodeOf(result)],
     judgements,
+    notes,
     verification: verification && {
       ...verification,
       divergence: counted(verification.divergence),

@@ -86,7 +86,7 @@ function digestFigures(sides: readonly Side[]): FiguresBlock {
 }
 
 /** Every judgement; where executions part, the place, the values, and how they grow apart. */
-export function checkReport({ sides, verification, judgements }: CheckResult): Report {
+export function checkReport({ sides, verification, judgements, notes }: CheckResult): Report {
   const plan = (sides[0] as Side).plan;
   const divergence = verification?.divergence ?? null;
   const metric = metricName(plan.experiment.score);
@@ -97,6 +97,6 @@ export function checkReport({ sides, verification, judgements }: CheckResult): R
       ...(divergence ? [divergenceFigures(divergence, metric), ...growthTable(divergence)] : []),
       digestFigures(sides),
     ],
-    footnotes: [],
+    footnotes: notes,
   };
 }

@@ -33,7 +33,7 @@ export interface BarsBlock {
 }
 
 /** A sentence or more. */
-export interface TextBlock {
+interface TextBlock {
   readonly kind: 'text';
   readonly text: string;
   readonly tone?: Tone;
