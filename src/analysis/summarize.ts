@@ -118,12 +118,15 @@ function warningsOf({ count, finite, min, max, skewness, intervals }: Figures): 
     warnings.push(`${count - finite} of ${count} ${repeats} diverged; ${rest}`);
   }
   if (finite === 1) warnings.push('a standard deviation needs 2 finite scores, got 1');
-  if (min !== max && intervals.median === null) {
+  const few = min !== max && intervals.median === null;
+  if (few) {
     const fewest = fewestForMedianInterval(LEVEL);
     warnings.push(`needs ${fewest} repeats for a ${100 * LEVEL}% interval of the median, got ${finite}`);
   }
   if (skewness !== null && Math.abs(skewness) > SKEWED) {
     warnings.push(`the scores are skewed: the interval of their mean covers less than ${100 * LEVEL}%`);
+  } else if (few) {
+    warnings.push(`of so few repeats, the intervals of the means cover far less than ${100 * LEVEL}%`);
   }
   return warnings;
 }

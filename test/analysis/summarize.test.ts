@@ -31,7 +31,9 @@ describe('summarize', () => {
     expect(summary.warnings).toEqual([
       '3 of 6 repeats diverged; the figures leave them out',
       'needs 6 repeats for a 95% interval of the median, got 3',
+      'of so few repeats, the intervals of the means cover far less than 95%',
     ]);
+    expect(summarize([1, 2, 3, 4, 5, 6]).warnings).toEqual([]);
   });
 
   test('without a finite score every figure is null', () => {

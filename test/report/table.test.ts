@@ -137,7 +137,7 @@ digest                       0123456789abcdef
     expect(text).toContain('│      2 │ nan diverged  │');
     expect(text).toContain('│      3 │ inf diverged  │');
     expect(text).toContain('│      4 │ -inf diverged │');
-    expect(lines(text).at(-2)).toBe('note: 3 of 5 repeats diverged; the figures leave them out');
+    expect(lines(text).at(-3)).toBe('note: 3 of 5 repeats diverged; the figures leave them out');
   });
 
   test('of one repeat has no standard deviation and says why', () => {

@@ -79,6 +79,8 @@ test('Markdown is a table of the figures and a table of the repeats', () => {
 Note: 1 of 4 repeats diverged; the figures leave them out.
 
 Note: needs 6 repeats for a 95% interval of the median, got 3.
+
+Note: of so few repeats, the intervals of the means cover far less than 95%.
 `,
   );
 });
