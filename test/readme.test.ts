@@ -46,6 +46,11 @@ describe('the README', () => {
     });
   });
 
+  test('its figures are those that the command prints', () => {
+    const { stdout } = repro(['run', '--seed', '1', '--repeats', '10', '--precision', '4']);
+    for (const line of block('text').trimEnd().split('\n')) expect(stdout).toContain(`${line}\n`);
+  });
+
   test('its experiment runs', () => {
     const yaml = block('yaml');
     writeFileSync(join(folder, 'mine.yaml'), yaml);

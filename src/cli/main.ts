@@ -42,7 +42,7 @@ function buildProgram(io: Io, end: (exitCode: number) => void): Command {
   });
   const run = program
     .command('run')
-    .description('execute an experiment N times and print each score with mean and standard deviation')
+    .description('execute an experiment N times and print each score, figures with 95% intervals, and doubts')
     .usage('[options] [experiment] [key=value...]')
     .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change');
   addOutputOptions(
