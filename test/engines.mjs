@@ -1,8 +1,9 @@
-// The engine matrix: the same commands on every JavaScript engine found must print the same digests.
+// The engine matrix: the same commands on every JavaScript engine found must print the same digests and summaries.
 //   node test/engines.mjs                          runs it
 //   node test/engines.mjs --install [engine ...]   installs engines with npm: node22, node26, bun, arm64
 // Plain JavaScript, so that any Node runs it as it is.
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +70,11 @@ const commands = [
     [many, noisy].flatMap((args) =>
       ['1', '2', '7'].map((jobs) => ({ group: args.join(' '), args: [...args, '--jobs', jobs], heavy: true })),
     ),
+    // Intervals of few scores, by resampling, and of many, by what that tends to.
+    ['6', '30', '400'].map((repeats) => {
+      const args = ['run', 'article', '--seed', '1', '--repeats', repeats];
+      return { group: `summary ${args.join(' ')}`, args, summary: true };
+    }),
   );
 
 /** What an engine is run with: nothing that changes how Node starts. */
@@ -111,8 +117,18 @@ export async function findEngines() {
   return engines;
 }
 
+/** A hash of every figure in full precision, as the summary of JSON has it. */
+async function hashSummary(engine, { args }) {
+  const result = await execute([...engine.command, cli, ...args, '--format', 'json']);
+  if (!result.ok) return { failure: reasonOf(result) };
+  const { summary } = JSON.parse(result.stdout);
+  return { digest: createHash('sha256').update(JSON.stringify(summary)).digest('hex').slice(0, 16) };
+}
+
 /** One command on one engine → { digest } or { failure }. */
-async function runCommand(engine, { args }) {
+async function runCommand(engine, command) {
+  if (command.summary) return hashSummary(engine, command);
+  const { args } = command;
   const result = await execute([...engine.command, cli, ...args, '--format', 'digest']);
   if (!result.ok) return { failure: reasonOf(result) };
   return /^[0-9a-f]{16}$/.test(result.stdout) ? { digest: result.stdout } : { failure: `no digest: ${result.stdout}` };
