@@ -12,19 +12,27 @@ export interface BcaFigure {
   readonly rounding: number;
 }
 
+/** How many ascending figures come before the first that is far enough. */
+function placeOf(sorted: Float64Array, farEnough: (figure: number) => boolean): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (farEnough(sorted[middle] as number)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
 /**
  * The bias z₀ of resamples: the normal quantile of the share of them below the estimate, plus half of those equal to it. Half, and
  * not none as in the article, so that mirrored values have mirrored intervals where ties are many.
  */
 function biasOf(resampled: Float64Array, { estimate, rounding }: BcaFigure): number {
-  let below = 0;
-  for (const figure of resampled) {
-    if (figure < estimate - rounding) below += 1;
-    else if (figure <= estimate + rounding) below += 0.5;
-    else break;
-  }
-  const share = Math.max(below, 0.5) / resampled.length;
-  return normalQuantile(Math.min(share, 1 - 0.5 / resampled.length));
+  const n = resampled.length;
+  const lower = placeOf(resampled, (figure) => figure >= estimate - rounding);
+  const upper = placeOf(resampled, (figure) => figure > estimate + rounding);
+  const below = (lower + upper) / 2;
+  return normalQuantile(Math.min(Math.max(below, 0.5), n - 0.5) / n);
 }
 
 /** The corrected place of a normal quantile z: z₀ + (z₀ + z) / (1 − a (z₀ + z)), infinite where the denominator is used up. */

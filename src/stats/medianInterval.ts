@@ -26,14 +26,17 @@ function coverageOf(k: number, n: number): number {
  */
 export function medianInterval(sorted: readonly number[], level = 0.95): OrderStatisticInterval | null {
   const n = sorted.length;
-  const enough = (k: number) => coverageOf(k, n) >= level - ROUNDING;
-  const z = normalQuantile((1 - level) / 2);
-  let k = Math.max(1, Math.floor((n + z * Math.sqrt(n)) / 2));
-  while (2 * (k + 1) <= n && enough(k + 1)) k += 1;
-  while (k > 0 && !enough(k)) k -= 1;
+  const least = level - ROUNDING;
+  // From where a normal distribution would have it, down until the coverage suffices, or up while it does.
+  let k = Math.max(1, Math.floor((n + normalQuantile((1 - level) / 2) * Math.sqrt(n)) / 2));
+  let coverage = coverageOf(k, n);
+  while (coverage < least) coverage = coverageOf(--k, n);
+  for (let next = coverageOf(k + 1, n); 2 * (k + 1) <= n && next >= least; next = coverageOf(k + 1, n)) {
+    k += 1;
+    coverage = next;
+  }
   if (k === 0) return null;
-  const [low, high] = [sorted[k - 1] as number, sorted[n - k] as number];
-  return { low, high, level, method: 'order statistics', coverage: coverageOf(k, n) };
+  return { low: sorted[k - 1] as number, high: sorted[n - k] as number, level, method: 'order statistics', coverage };
 }
 
 /** The fewest values of which the median has an interval at that level: the n of which 1 − 2^(1 − n) is at least the level. */
