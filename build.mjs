@@ -73,6 +73,7 @@ const bundles = {
   thread: 'src/run/thread.ts',
   run: 'src/cli/run.ts',
   check: 'src/cli/check.ts',
+  compare: 'src/cli/compare.ts',
   list: 'src/cli/list.ts',
   show: 'src/cli/show.ts',
   load: 'src/experiment/load.ts',

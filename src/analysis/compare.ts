@@ -80,7 +80,10 @@ const ALPHA = 0.05;
  * @throws ReproError for fewer than two arms, an arm without a score, two of one label, or paired arms of different lengths
  */
 export function compareArms(arms: readonly Arm[], options: CompareOptions): Comparison {
-  check(arms, options);
+  checkArms(
+    arms.map(({ label, scores }) => ({ label, repeats: scores.length })),
+    options,
+  );
   const { direction, alpha = ALPHA } = options;
   const margin = options.margin ?? null;
   const paired = options.paired ?? arePaired(arms);
@@ -108,19 +111,27 @@ export function compareArms(arms: readonly Arm[], options: CompareOptions): Comp
   };
 }
 
-function check(arms: readonly Arm[], { paired, alpha, margin }: CompareOptions): void {
+/** An arm by its size, before it has scores. */
+export interface ArmSize {
+  readonly label: string;
+  readonly repeats: number;
+}
+
+/** @throws ReproError for what `compareArms` cannot compare */
+export function checkArms(arms: readonly ArmSize[], { paired, alpha, margin }: Partial<CompareOptions>): void {
   if (arms.length < 2) throw new ReproError(`a comparison needs 2 arms, got ${arms.length}`);
   const labels = arms.map(({ label }) => label);
   const twice = labels.find((label, i) => labels.indexOf(label) < i);
   if (twice !== undefined) throw new ReproError(`two arms are called "${twice}"`);
-  const empty = arms.find(({ scores }) => scores.length === 0);
+  const empty = arms.find(({ repeats }) => repeats === 0);
   if (empty) throw new ReproError(`"${empty.label}" has no scores`);
-  if (alpha !== undefined && !(alpha > 0 && alpha < 1))
+  if (alpha !== undefined && !(alpha > 0 && alpha < 1)) {
     throw new ReproError(`alpha must be between 0 and 1, got ${alpha}`);
+  }
   if (margin !== undefined && !(margin > 0 && Number.isFinite(margin))) {
     throw new ReproError(`the margin must be a number above 0, got ${margin}`);
   }
-  const counts = arms.map(({ scores }) => scores.length);
+  const counts = arms.map(({ repeats }) => repeats);
   if (paired && new Set(counts).size > 1) {
     throw new ReproError(`paired arms must have as many repeats as each other, got ${counts.join(' and ')}`);
   }
@@ -175,7 +186,7 @@ function tooFew(pairs: readonly PairComparison[], { paired, alpha }: Design): st
       ? ''
       : ` of ${hopeless.map(({ first, second }) => `${first} and ${second}`).join(', ')}`;
   const what = paired ? `${needed} pairs that differ` : `${needed} repeats of each arm`;
-  return [`no outcome${which} could have been significant at α = ${alpha}: that takes ${what}`];
+  return [`no outcome${which} could have been significant at alpha = ${alpha}: that takes ${what}`];
 }
 
 function undecidableMargin(pairs: readonly PairComparison[], { margin }: Design): string[] {

@@ -30,7 +30,7 @@ export function pairVerdict(pair: Pair, alpha: number): string {
       const [winner, loser] = winnerOf(pair);
       const share = percent(conclusion === 'first better' ? probability : 1 - probability);
       const small = equivalence !== null && equivalence.p <= alpha ? ', though their means lie within the margin' : '';
-      return `${winner} is better than ${loser}: it scores better in ${share} of pairs (${test.name}, α = ${alpha})${small}.`;
+      return `${winner} is better than ${loser}: it scores better in ${share} of pairs (${test.name}, alpha = ${alpha})${small}.`;
     }
     case 'equivalent':
       return `${both} are practically equivalent: their means lie within the margin.`;

@@ -15,6 +15,15 @@ export function wholeNumber(flag: string, low: number, high: number): (text: str
   };
 }
 
+/** Any number. */
+export function anyNumber(flag: string): (text: string) => number {
+  return (text) => {
+    const value = numberOrText(text);
+    if (typeof value === 'number') return value;
+    throw new ReproError(`${flag} must be a number, got "${text}"`);
+  };
+}
+
 /** What stands for parts of an experiment, and how many threads execute it. */
 export interface ExperimentFlags {
   seed?: number | string;
@@ -45,6 +54,16 @@ export interface CheckFlags extends ExperimentFlags, OutputFlags {
   minEffect?: string;
 }
 
+/** What `compare` takes. */
+export interface CompareFlags extends ExperimentFlags, OutputFlags {
+  vary?: string;
+  paired?: boolean;
+  unpaired?: boolean;
+  alpha?: number;
+  margin?: number;
+  direction?: 'lower' | 'higher';
+}
+
 /** What `run` takes. */
 export interface RunFlags extends ExperimentFlags, OutputFlags {
   sameSeed?: boolean;
@@ -72,6 +91,14 @@ export function splitArguments(args: readonly string[]): { experiment: string; a
     throw new ReproError(`one experiment at a time, got ${names.map((name) => `"${name}"`).join(' and ')}`);
   }
   return { experiment: names[0] ?? 'article', assignments: args.filter((arg) => arg.includes('=')) };
+}
+
+/** The value of a flag that is given once at most. */
+export function once(flag: string): (value: string, before: string | undefined) => string {
+  return (value, before) => {
+    if (before === undefined) return value;
+    throw new ReproError(`${flag} can be given once`);
+  };
 }
 
 /** Adds a flag's value to a list. */

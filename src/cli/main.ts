@@ -1,9 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { isReproError } from '../errors.js';
 import { packageVersion } from '../packageRoot.js';
 import { checkFormatNames } from '../report/checkFormats.js';
+import { comparisonFormatNames } from '../report/comparisonFormats.js';
 import { formatNames } from '../report/formats.js';
-import { type CheckFlags, collect, type RunFlags } from './flags.js';
+import { anyNumber, type CheckFlags, type CompareFlags, collect, once, type RunFlags } from './flags.js';
 import { errorText, type Io, isClosedPipe } from './io.js';
 import { addExperimentOptions, addOutputOptions } from './options.js';
 
@@ -16,6 +17,17 @@ Examples:
   repro run --seed 7 --output run.json --output -
 
 Exit codes: 0 fine, 2 usage, configuration or files, 3 the experiment failed.`;
+
+const COMPARE_EXAMPLES = `
+Examples:
+  repro compare                                    the article twice unseeded and twice seeded, side by side
+  repro compare --vary epochs=100,200,400          an arm a value, paired where they share a seed
+  repro compare article article optimizer=sgd --seed 1
+  repro compare old=run.json article --seed 2      a run that repro run --output run.json saved
+  repro compare iris iris batchSize=8 --margin 0.02
+
+key=value behind an experiment changes that one, before any experiment all of them.
+Exit codes: 0 compared, whatever the verdict, 2 usage, configuration or files, 3 an experiment failed.`;
 
 /** @param end hears of the exit code of a command that does not always end with 0 */
 function buildProgram(io: Io, end: (exitCode: number) => void): Command {
@@ -56,6 +68,32 @@ function buildProgram(io: Io, end: (exitCode: number) => void): Command {
     .action(async (args: string[], flags: RunFlags) => {
       const { runCommand } = await import('./run.js');
       await runCommand(io, args, flags);
+    });
+  const compare = program
+    .command('compare')
+    .description(
+      'compare experiments, variants of one, or saved runs by their scores; without any, show what a seed does',
+    )
+    .usage('[options] [[label=]operand [key=value...]]...')
+    .argument('[arguments...]', 'experiments, names or files, each with parts of it to change; saved runs');
+  addOutputOptions(
+    addExperimentOptions(compare)
+      .addOption(
+        new Option('--vary <key=values>', 'compare one experiment by values of a part of it: epochs=100,200').argParser(
+          once('--vary'),
+        ),
+      )
+      .option('--paired', 'repeat k of one arm beside repeat k of another (default: where seed and backend are shared)')
+      .option('--unpaired', 'repeats of different arms have nothing to do with each other')
+      .option('--alpha <share>', 'how often arms that are alike may be called different', anyNumber('--alpha'))
+      .option('--margin <difference>', 'means no further apart are as good as equal', anyNumber('--margin'))
+      .addOption(new Option('--direction <side>', 'which scores are better').choices(['lower', 'higher'])),
+    comparisonFormatNames,
+  )
+    .addHelpText('after', COMPARE_EXAMPLES)
+    .action(async (args: string[], flags: CompareFlags) => {
+      const { compareCommand } = await import('./compare.js');
+      await compareCommand(io, args, flags);
     });
   const check = program
     .command('check')

@@ -1,6 +1,6 @@
 import { notesOf } from '../analysis/notes.js';
 import type { Summary } from '../analysis/summarize.js';
-import type { Repeat, RunRecord, TracedRepeat } from '../run/record.js';
+import type { Repeat, RunPlan, RunRecord, TracedRepeat } from '../run/record.js';
 import { encodeTrace, fits } from '../run/savedTrace.js';
 import type { WholeFormat } from './format.js';
 import { directionOf } from './metric.js';
@@ -9,11 +9,17 @@ import { scoreBits } from './number.js';
 /** Version of the document; it changes when a reader would have to. */
 const VERSION = 1;
 
-function repeatOf({ index, score, weights }: Repeat): object {
+/** A repeat as documents hold it. */
+export function repeatOf({ index, score, weights }: Repeat): object {
   const rest = { bits: scoreBits(score), weights };
   return Number.isFinite(score)
     ? { repeat: index + 1, score, status: 'ok', ...rest }
     : { repeat: index + 1, score: null, status: 'diverged', value: String(score), ...rest };
+}
+
+/** A plan as documents hold it. */
+export function planOf({ experiment, seed, free, sameSeed }: RunPlan): object {
+  return { experiment, seed: { ...seed, drawn: free.length > 0 }, free, sameSeed };
 }
 
 /** The document of a run, its repeats as `repeatOf` has them or with more. */
@@ -21,12 +27,7 @@ function documentOf({ plan, digest, circumstances }: RunRecord, repeats: readonl
   const document = {
     format: 'repro-run',
     version: VERSION,
-    plan: {
-      experiment: plan.experiment,
-      seed: { ...plan.seed, drawn: plan.free.length > 0 },
-      free: plan.free,
-      sameSeed: plan.sameSeed,
-    },
+    plan: planOf(plan),
     repeats,
     direction: directionOf(plan.experiment.score),
     notes: notesOf(plan),

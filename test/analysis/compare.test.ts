@@ -195,11 +195,11 @@ describe('doubts', () => {
     const warnings = (list: readonly Arm[], options = lower) => compareArms(list, options).warnings;
     // 2 / C(6, 3) = 0.1, 2 / C(8, 4) = 0.029; 2^(1 − 5) = 0.0625, 2^(1 − 6) = 0.031
     expect(warnings(few(3))).toEqual([
-      'no outcome could have been significant at α = 0.05: that takes 4 repeats of each arm',
+      'no outcome could have been significant at alpha = 0.05: that takes 4 repeats of each arm',
     ]);
     expect(warnings(few(4))).toEqual([]);
     expect(warnings(few(5), { ...lower, paired: true })).toEqual([
-      'no outcome could have been significant at α = 0.05: that takes 6 pairs that differ',
+      'no outcome could have been significant at alpha = 0.05: that takes 6 pairs that differ',
     ]);
     expect(warnings(few(6), { ...lower, paired: true })).toEqual([]);
   });

@@ -1,0 +1,111 @@
+import { readFileSync, statSync } from 'node:fs';
+import { parse, resolve } from 'node:path';
+import { ReproError } from '../errors.js';
+import { shownPath } from '../experiment/find.js';
+import { isSavedRun, parseRecord, readRecord, type SavedRun } from '../run/readRecord.js';
+import { printable } from '../text/printable.js';
+import { unreadable } from '../text/unreadable.js';
+import { splitValues } from './splitValues.js';
+
+/** One side of a comparison, as a command line names it. */
+export type Operand =
+  | { readonly kind: 'experiment'; readonly label: string; readonly args: readonly string[] }
+  | { readonly kind: 'saved'; readonly label: string; readonly run: SavedRun };
+
+/** An experiment by its name or file, with what is changed of it. */
+interface Named {
+  readonly name: string;
+  readonly assignments: string[];
+}
+
+/** What is in a file; undefined where there is none of that name. */
+function textOf(path: string, shown: string): string | undefined {
+  try {
+    if (!statSync(path).isFile()) return undefined;
+  } catch {
+    return undefined;
+  }
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadable(shown, error);
+  }
+}
+
+/**
+ * The saved run that an argument names, `FILE` or `label=FILE`, known by what is in the file; undefined where it names none. No part of
+ * an experiment is a file that ends in .json, so that what is wrong with a labelled one is told.
+ */
+function savedRun(arg: string, cwd: string): Operand | undefined {
+  const [, given, name = ''] = /^(?:([^=./\\[\]]+)=)?(.+)$/s.exec(arg) ?? [];
+  if (name === '') return undefined;
+  const path = resolve(cwd, name);
+  const shown = shownPath(path, cwd);
+  const label = printable(given ?? parse(name).name);
+  if (given !== undefined && name.endsWith('.json')) return { kind: 'saved', label, run: readRecord(path, shown) };
+  const text = textOf(path, shown);
+  return text !== undefined && isSavedRun(text) ? { kind: 'saved', label, run: parseRecord(text, shown) } : undefined;
+}
+
+/** `units=16`: the last key of a path is enough for a label. */
+function shortAssignment(assignment: string): string {
+  return assignment.replace(/^[^=]*[.\]](?=[^.\]=]+=)/, '');
+}
+
+function operandsOf({ name, assignments }: Named, common: readonly string[], vary: string | undefined): Operand[] {
+  const args = [name, ...common, ...assignments];
+  if (vary === undefined) {
+    const label = printable([parse(name).name, ...assignments.map(shortAssignment)].join(' '));
+    return [{ kind: 'experiment', label, args }];
+  }
+  const at = vary.indexOf('=');
+  if (at < 1) throw new ReproError(`--vary must be key=value,value…, got "${printable(vary)}"`);
+  const key = vary.slice(0, at);
+  return splitValues(vary.slice(at + 1)).map((value) => {
+    const assignment = `${key}=${value}`;
+    return { kind: 'experiment', label: printable(shortAssignment(assignment)), args: [...args, assignment] };
+  });
+}
+
+/** Labels of their own: a second of one gets its number. */
+function distinct(operands: readonly Operand[]): Operand[] {
+  const times = new Map<string, number>();
+  return operands.map((operand) => {
+    const time = (times.get(operand.label) ?? 0) + 1;
+    times.set(operand.label, time);
+    return time === 1 ? operand : { ...operand, label: `${operand.label} (${time})` };
+  });
+}
+
+/**
+ * What the arguments of a comparison name, in their order: experiments, each followed by what is changed of it alone, behind
+ * what is changed of all; saved runs; and with `--vary` one experiment a value.
+ *
+ * @throws ReproError where what is varied is not one experiment, or a saved run is damaged
+ */
+export function parseOperands(args: readonly string[], vary: string | undefined, cwd: string): Operand[] {
+  const common: string[] = [];
+  const found: (Operand | Named)[] = [];
+  let last: Named | undefined;
+  for (const arg of args) {
+    const saved = savedRun(arg, cwd);
+    if (saved) {
+      found.push(saved);
+    } else if (arg.includes('=')) {
+      (last?.assignments ?? common).push(arg);
+    } else {
+      last = { name: arg, assignments: [] };
+      found.push(last);
+    }
+  }
+  const names = found.filter((each) => 'name' in each);
+  if (vary !== undefined && names.length > 1) {
+    throw new ReproError(
+      `--vary varies one experiment, got ${names.map(({ name }) => `"${printable(name)}"`).join(' and ')}`,
+    );
+  }
+  // The article is meant where nothing is named.
+  if (names.length === 0 && (vary !== undefined || found.length === 0))
+    found.push({ name: 'article', assignments: [] });
+  return distinct(found.flatMap((each) => ('name' in each ? operandsOf(each, common, vary) : [each])));
+}

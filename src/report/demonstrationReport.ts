@@ -1,0 +1,67 @@
+import type { Demonstration, Twins } from '../analysis/demonstrate.js';
+import { notesOf } from '../analysis/notes.js';
+import { meanAndDeviation } from './comparisonReport.js';
+import { metricName } from './metric.js';
+import { formatNumber } from './number.js';
+import type { Report, TableBlock } from './report.js';
+
+const DIGITS = 8;
+const FEW_DIGITS = 3;
+/** More repeats than these are not all shown. */
+const MOST_ROWS = 1000;
+
+function scoreTable({ unseeded, seeded }: Demonstration, digits: number): TableBlock {
+  const runs = [...unseeded.runs, ...seeded.runs];
+  const shown = Math.min(unseeded.repeats, MOST_ROWS);
+  return {
+    kind: 'table',
+    head: ['repeat', ...runs.map(({ label }) => label)],
+    align: ['right', 'left', 'left', 'left', 'left'],
+    rows: Array.from({ length: shown }, (_, i) => [
+      String(i + 1),
+      ...runs.map(({ repeats }) => formatNumber(repeats[i]?.score ?? Number.NaN, digits)),
+    ]),
+    ...(shown < unseeded.repeats
+      ? { omission: `${unseeded.repeats - shown} repeats are left out; --format json lists all` }
+      : {}),
+  };
+}
+
+function runTable({ unseeded, seeded }: Demonstration, digits: number): TableBlock {
+  const rows = [unseeded, seeded].flatMap(({ runs, summaries, identical, repeats, sameDigest }: Twins) =>
+    runs.map(({ label, digest }, i) => [
+      label,
+      meanAndDeviation(summaries[i as 0 | 1], digits),
+      digest,
+      i === 0 ? '' : `${identical} of ${repeats}, ${sameDigest ? 'same' : 'other'} digest`,
+    ]),
+  );
+  return {
+    kind: 'table',
+    head: ['run', 'mean ± SD', 'digest', 'identical'],
+    align: ['left', 'left', 'left', 'left'],
+    rows,
+  };
+}
+
+/** Scores side by side, who is identical to whom, and what follows. */
+export function demonstrationReport(demonstration: Demonstration, precision?: number): Report {
+  const { unseeded, seeded, verdict } = demonstration;
+  const { plan } = seeded.runs[0];
+  const { experiment } = plan;
+  const replays = unseeded.runs.map((run) => run.plan.seed.root);
+  return {
+    title: [
+      `${experiment.name}, twice unseeded and twice seeded`,
+      experiment.backend,
+      metricName(experiment.score),
+      plan.repeats === 1 ? '1 repeat' : `${plan.repeats} repeats`,
+    ].join(' · '),
+    blocks: [
+      scoreTable(demonstration, precision ?? DIGITS),
+      runTable(demonstration, precision ?? FEW_DIGITS),
+      { kind: 'text', text: verdict, tone: seeded.identical === seeded.repeats ? 'good' : 'bad' },
+    ],
+    footnotes: [...notesOf(plan), `the unseeded runs drew seeds ${replays.join(' and ')}, which replay them`],
+  };
+}
