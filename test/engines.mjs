@@ -73,7 +73,12 @@ const commands = [
     // Intervals of few scores, by resampling, and of many, by what that tends to.
     ['6', '30', '400'].map((repeats) => {
       const args = ['run', 'article', '--seed', '1', '--repeats', repeats];
-      return { group: `summary ${args.join(' ')}`, args, summary: true };
+      return { group: `summary ${args.join(' ')}`, args, figures: 'summary' };
+    }),
+    // Every test and effect size, paired and not, exact and by resampling.
+    ['--paired', '--unpaired'].map((design) => {
+      const args = ['compare', '--vary', 'epochs=50,60', '--seed', '1', '--repeats', '30', design];
+      return { group: args.join(' '), args, figures: 'pairs' };
     }),
   );
 
@@ -117,17 +122,17 @@ export async function findEngines() {
   return engines;
 }
 
-/** A hash of every figure in full precision, as the summary of JSON has it. */
-async function hashSummary(engine, { args }) {
+/** A hash of every figure in full precision, as JSON has them. */
+async function hashFigures(engine, { args, figures }) {
   const result = await execute([...engine.command, cli, ...args, '--format', 'json']);
   if (!result.ok) return { failure: reasonOf(result) };
-  const { summary } = JSON.parse(result.stdout);
-  return { digest: createHash('sha256').update(JSON.stringify(summary)).digest('hex').slice(0, 16) };
+  const text = JSON.stringify(JSON.parse(result.stdout)[figures]);
+  return { digest: createHash('sha256').update(text).digest('hex').slice(0, 16) };
 }
 
 /** One command on one engine → { digest } or { failure }. */
 async function runCommand(engine, command) {
-  if (command.summary) return hashSummary(engine, command);
+  if (command.figures) return hashFigures(engine, command);
   const { args } = command;
   const result = await execute([...engine.command, cli, ...args, '--format', 'digest']);
   if (!result.ok) return { failure: reasonOf(result) };

@@ -203,8 +203,5 @@ async function tellGitHub(io: Io, result: CheckResult): Promise<void> {
     const lines = [`${verdict}: ${message}`, ...causes.map(({ cause, remedy }) => `${cause}; remedy: ${remedy}`)];
     if (outcome !== 'passed') annotate(io, `repro check ${result.sides[0]?.plan.experiment.name}`, lines.join('\n'));
   }
-  if (io.env['GITHUB_STEP_SUMMARY']) {
-    const markdown = await loadCheckFormat('markdown');
-    addToStepSummary(io, markdown(result, { color: false, width: 80, ascii: false }));
-  }
+  await addToStepSummary(io, async (style) => (await loadCheckFormat('markdown'))(result, style));
 }

@@ -82,7 +82,7 @@ export function checkSettings(flags: CheckFlags, io: Io): CheckSettings {
     });
   }
   return {
-    conditions: flags.require.map(parseCondition),
+    conditions: (flags.require ?? []).map(parseCondition),
     tolerance: flags.tolerance === undefined ? undefined : parseTolerance(flags.tolerance),
     file,
     records: update || missing,

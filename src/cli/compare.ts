@@ -10,6 +10,7 @@ import type { Repeat, RunPlan } from '../run/record.js';
 import { repeatsOf } from '../run/repeats.js';
 import { experimentOf, type PlacedExperiment } from './experiment.js';
 import type { CompareFlags } from './flags.js';
+import { addToStepSummary } from './github.js';
 import type { Io } from './io.js';
 import { type Operand, parseOperands } from './operands.js';
 import { type Output, openOutputs } from './outputs.js';
@@ -128,6 +129,7 @@ export async function compareCommand(io: Io, args: readonly string[], flags: Com
     const told = await execute();
     for (const { format, style, write } of outputs) write(await renderComparison(told, format, style));
     if (!flags.quiet && !outputs.some(({ path }) => path === undefined)) io.stderr.write(note(told, outputs));
+    await addToStepSummary(io, (style) => renderComparison(told, 'markdown', style));
   } finally {
     for (const { close } of outputs) close();
   }

@@ -36,7 +36,7 @@ export interface ExperimentFlags {
 /** Where and how a result is printed. */
 export interface OutputFlags {
   format?: string;
-  output: string[];
+  output?: string[];
   quiet?: boolean;
   precision?: number;
   color?: boolean;
@@ -48,7 +48,7 @@ export interface CheckFlags extends ExperimentFlags, OutputFlags {
   baseline?: string;
   update?: boolean;
   tolerance?: string;
-  require: string[];
+  require?: string[];
   statistical?: boolean;
   alpha?: string;
   minEffect?: string;
@@ -102,6 +102,6 @@ export function once(flag: string): (value: string, before: string | undefined) 
 }
 
 /** Adds a flag's value to a list. */
-export function collect(value: string, values: string[]): string[] {
+export function collect(value: string, values: readonly string[] = []): string[] {
   return [...values, value];
 }

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import type { Style } from '../report/format.js';
 import type { Io } from './io.js';
 import { writing } from './writeText.js';
 
@@ -18,9 +19,10 @@ export function annotate(io: Io, title: string, text: string): void {
 }
 
 /** Adds Markdown to the summary of a GitHub workflow's step, if this is one; what cannot be written there fails nothing. */
-export function addToStepSummary(io: Io, markdown: string): void {
+export async function addToStepSummary(io: Io, render: (style: Style) => Promise<string>): Promise<void> {
   const path = io.env['GITHUB_STEP_SUMMARY'];
   if (path === undefined || path === '') return;
+  const markdown = await render({ color: false, width: 80, ascii: false });
   try {
     writing('the step summary', () => appendFileSync(path, `${markdown}\n`));
   } catch (error) {

@@ -112,12 +112,7 @@ function buildProgram(io: Io, end: (exitCode: number) => void): Command {
       .option('--statistical', "ask whether scores became worse than the baseline's, not whether bits agree")
       .option('--alpha <p>', 'with --statistical: the chance of calling scores worse that are not (default: 0.05)')
       .option('--min-effect <p>', "with --statistical: least P(baseline's is better) that fails (default: 0.5)")
-      .option(
-        '--require <condition>',
-        "what a figure must be: 'mean<=0.05' or mean:le:0.05; may be repeated",
-        collect,
-        [],
-      ),
+      .option('--require <condition>', "what a figure must be: 'mean<=0.05' or mean:le:0.05; may be repeated", collect),
     checkFormatNames,
   ).action(async (args: string[], flags: CheckFlags) => {
     const { checkCommand } = await import('./check.js');

@@ -16,7 +16,7 @@ export function addExperimentOptions(command: Command): Command {
 export function addOutputOptions(command: Command, formats: readonly string[]): Command {
   return command
     .addOption(new Option('-f, --format <format>', 'what to print').choices(formats))
-    .option('-o, --output <file>', 'write there instead, format by ending; - is stdout; may be repeated', collect, [])
+    .option('-o, --output <file>', 'write there instead, format by ending; - is stdout; may be repeated', collect)
     .option('-q, --quiet', 'no progress and no notes on stderr')
     .option('-p, --precision <digits>', 'significant digits of printed numbers', wholeNumber('--precision', 1, 17))
     .option('--color', 'colour even off a terminal')

@@ -34,7 +34,7 @@ interface Target<Name extends string> {
 
 /** The outputs that the flags ask for; without any, stdout. */
 function targetsOf<Name extends string>(flags: OutputFlags, { standard, endings }: Formats<Name>): Target<Name>[] {
-  const paths = flags.output.length > 0 ? flags.output : ['-'];
+  const paths = flags.output ?? ['-'];
   if (paths.filter((path) => path === '-').length > 1) {
     throw new ReproError('two outputs to stdout; give --output - once');
   }

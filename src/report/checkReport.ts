@@ -1,6 +1,6 @@
 import type { CheckResult, Judgement, Side } from '../analysis/check.js';
 import type { Distance } from '../analysis/distance.js';
-import type { Divergence } from '../analysis/divergence.js';
+import type { Divergence, Pair } from '../analysis/divergence.js';
 import { heading } from './heading.js';
 import { metricName } from './metric.js';
 import { formatNumber } from './number.js';
@@ -11,9 +11,12 @@ const FLOAT32_DIGITS = 9;
 const FLOAT64_DIGITS = 17;
 const FEW_DIGITS = 3;
 
-function apart({ ulps, relative }: Distance): string {
+/** Two values, and how far apart they are where both are numbers. */
+function pairText(values: Pair<number>, { ulps, relative }: Distance, digits: number): string {
+  const both = values.map((value) => formatNumber(value, digits)).join(' and ');
+  if (!Number.isFinite(ulps)) return both;
   const units = ulps === 1 ? '1 unit in the last place' : `${formatNumber(ulps, 6)} units in the last place`;
-  return `${units} apart, ${formatNumber(100 * relative, FEW_DIGITS)}%`;
+  return `${both}, ${units} apart, ${formatNumber(100 * relative, FEW_DIGITS)}%`;
 }
 
 /** Where executions part: `repeat 1, after epoch 3, layers[0].kernel[0, 4]`. */
@@ -31,13 +34,13 @@ function divergenceFigures(divergence: Divergence, metric: string): FiguresBlock
     rows.push(['the same until', `epoch ${agreedUntil}; those between were not looked at`]);
   }
   if (weight !== null) {
-    const [one, other] = weight.values.map((value) => formatNumber(value, FLOAT32_DIGITS));
-    const where = `${weight.tensor}[${weight.row}, ${weight.column}] after epoch ${weight.epoch}: `;
-    rows.push(['weights', `${weight.epoch === epoch ? '' : where}${one} and ${other}, ${apart(weight.distance)}`]);
+    const later = `${weight.tensor}[${weight.row}, ${weight.column}] after epoch ${weight.epoch}: `;
+    const values = pairText(weight.values, weight.distance, FLOAT32_DIGITS);
+    rows.push(['weights', weight.epoch === epoch ? values : later + values]);
   }
   if (epochs !== null) rows.push(['epochs trained', `${epochs[0]} and ${epochs[1]}`]);
-  const [one, other] = scores.map((score) => formatNumber(score, FLOAT64_DIGITS));
-  rows.push([metric, distance.ulps === 0 ? `${one} both times` : `${one} and ${other}, ${apart(distance)}`]);
+  const once = `${formatNumber(scores[0], FLOAT64_DIGITS)} both times`;
+  rows.push([metric, distance.ulps === 0 ? once : pairText(scores, distance, FLOAT64_DIGITS)]);
   return { kind: 'figures', rows };
 }
 
