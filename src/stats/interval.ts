@@ -4,7 +4,6 @@ export type IntervalMethod =
   | 'BCa bootstrap'
   | 'percentile bootstrap'
   | 'Edgeworth expansion'
-  | 'Tukey-McLaughlin'
   | 'Student t';
 
 /** A confidence interval. */

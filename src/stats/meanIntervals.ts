@@ -38,6 +38,11 @@ function resampledIntervals(values: readonly number[], random: RandomSource, lev
   return { mean: bcaInterval(means, figure, level), interquartileMean: percentileInterval(interquartileMeans, level) };
 }
 
+/** Intervals that resampling tends to. */
+function limitingIntervals(values: readonly number[], level: number): MeanIntervals {
+  return { mean: edgeworthInterval(values, level), interquartileMean: trimmedInterval(values, level) };
+}
+
 /**
  * Intervals of the mean (BCa bootstrap) and of the interquartile mean (percentile bootstrap), from the same 10,000 resamples; of
  * more than 300 values by `edgeworthInterval` and `trimmedInterval`. Of equal values both are that value; `null` of less than two.
@@ -46,20 +51,12 @@ function resampledIntervals(values: readonly number[], random: RandomSource, lev
  * @param level above 0, below 1
  */
 export function meanIntervals(sorted: readonly number[], random: RandomSource, level = 0.95): MeanIntervals | null {
-  const n = sorted.length;
-  if (n < 2) return null;
-  if (n > MOST_RESAMPLED) {
-    return {
-      mean: among(sorted, edgeworthInterval(sorted, level)),
-      interquartileMean: among(sorted, trimmedInterval(sorted, level)),
-    };
-  }
+  if (sorted.length < 2) return null;
+  // Scaled, so that neither a sum nor a cube leaves float64's range.
   const scale = unitScale(sorted);
-  const intervals = resampledIntervals(
-    sorted.map((value) => value * scale),
-    random,
-    level,
-  );
+  const values = sorted.map((value) => value * scale);
+  const intervals =
+    values.length > MOST_RESAMPLED ? limitingIntervals(values, level) : resampledIntervals(values, random, level);
   const unscaled = ({ low, high, ...rest }: Interval) =>
     among(sorted, { low: low / scale, high: high / scale, ...rest });
   return { mean: unscaled(intervals.mean), interquartileMean: unscaled(intervals.interquartileMean) };

@@ -15,7 +15,6 @@ export interface Figures {
   readonly t99: Pair;
   readonly median: Readonly<Record<string, readonly [low: number, high: number, coverage: number] | null>>;
   readonly repeats: { readonly within25: number; readonly within10: number } | null;
-  readonly tukeyMcLaughlin: Pair;
   readonly acceleration: number;
   readonly exact?: { readonly mean: { readonly bca: Pair }; readonly interquartileMean: { readonly percentile: Pair } };
 }
