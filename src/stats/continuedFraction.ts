@@ -1,7 +1,7 @@
 const TINY = 1e-300;
 
 /** A partial quotient moved by less than this part no longer matters. */
-const SETTLED = 3e-16;
+const SETTLED = 1e-15;
 
 const TERMS = 1_000_000;
 

@@ -1,5 +1,5 @@
 import { normalQuantile } from './normal.js';
-import { studentTQuantile } from './studentT.js';
+import { studentTCdf } from './studentT.js';
 
 /**
  * How many values give a mean with an interval of ± `half`: the smallest n of which t s / √n is not above it, with Student's t of
@@ -12,11 +12,11 @@ import { studentTQuantile } from './studentT.js';
 export function repeatsForMean(standardDeviation: number, half: number, level = 0.95): number | null {
   const tail = (1 - level) / 2;
   const ratio = standardDeviation / half;
-  const atLeast = (quantile: number) => quantile * quantile * ratio * ratio;
-  // By the normal quantile, which is below Student's.
-  const start = Math.max(2, Math.ceil(atLeast(normalQuantile(tail))));
-  if (!Number.isSafeInteger(start)) return null;
-  let n = start;
-  while (n < atLeast(studentTQuantile(tail, n - 1))) n += 1;
+  const z = normalQuantile(tail);
+  // By the normal quantile, which is nearer to 0 than Student's.
+  let n = Math.max(2, Math.ceil(z * z * ratio * ratio));
+  if (!Number.isSafeInteger(n)) return null;
+  // Whether √n / ratio is at least the quantile, asked of the distribution function: that takes no solving.
+  while (studentTCdf(-Math.sqrt(n) / ratio, n - 1) > tail) n += 1;
   return n;
 }
