@@ -8,6 +8,7 @@ export {
   type PairComparison,
 } from './analysis/compare.js';
 export type { PairFigures } from './analysis/comparePair.js';
+export { type ComparisonOptions, compareRuns, type LabelledRun } from './analysis/compareRuns.js';
 export type { Direction, LeadingTest } from './analysis/leadingTest.js';
 export { type Outlier, type Summary, summarize } from './analysis/summarize.js';
 export { type ErrorCode, ReproError } from './errors.js';

@@ -5,6 +5,7 @@ import { kruskalWallis, type RankTest } from '../stats/kruskalWallis.js';
 import { smallestRankSumP } from '../stats/mannWhitney.js';
 import { noether } from '../stats/noether.js';
 import { ascending } from '../stats/summary.js';
+import { MEANINGFUL } from '../stats/superiorityVerdict.js';
 import { smallestSignedRankP } from '../stats/wilcoxon.js';
 import { comparePair, type PairFigures } from './comparePair.js';
 import { type Direction, rankable } from './leadingTest.js';
@@ -170,7 +171,7 @@ function warningsOf(arms: readonly Arm[], pairs: readonly PairComparison[], desi
       `${count} of ${scores.length} repeats of ${label} diverged: ranks take them as worse than any other, means leave them out`,
     ];
   });
-  return [...diverged, ...tooFew(pairs, design), ...undecidableMargin(pairs, design)];
+  return [...diverged, ...tooFew(pairs, design), ...fewPairs(arms, pairs, design), ...undecidableMargin(pairs, design)];
 }
 
 /** Where no outcome could have been significant. */
@@ -187,6 +188,15 @@ function tooFew(pairs: readonly PairComparison[], { paired, alpha }: Design): st
       : ` of ${hopeless.map(({ first, second }) => `${first} and ${second}`).join(', ')}`;
   const what = paired ? `${needed} pairs that differ` : `${needed} repeats of each arm`;
   return [`no outcome${which} could have been significant at alpha = ${alpha}: that takes ${what}`];
+}
+
+/** The bootstrap of a share knows nothing of what so few pairs have not shown. */
+function fewPairs([first]: readonly Arm[], pairs: readonly PairComparison[], { paired, alpha }: Design): string[] {
+  const supposed = noether(MEANINGFUL) ?? 0;
+  const count = first?.scores.length ?? 0;
+  if (!paired || count >= supposed || pairs.every(({ identical }) => identical)) return [];
+  const level = Math.round(1000 * (1 - alpha)) / 10;
+  return [`the interval of P(better) is made for ${supposed} pairs; of ${count} it may cover far less than ${level}%`];
 }
 
 function undecidableMargin(pairs: readonly PairComparison[], { margin }: Design): string[] {

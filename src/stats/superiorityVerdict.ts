@@ -1,5 +1,5 @@
 /** From here on one method beats another often enough to matter (X. Bouthillier et al. 2021). */
-const MEANINGFUL = 0.75;
+export const MEANINGFUL = 0.75;
 
 export type SuperiorityVerdict = 'not significant' | 'significant but not meaningful' | 'significant and meaningful';
 

@@ -198,10 +198,20 @@ describe('doubts', () => {
       'no outcome could have been significant at alpha = 0.05: that takes 4 repeats of each arm',
     ]);
     expect(warnings(few(4))).toEqual([]);
-    expect(warnings(few(5), { ...lower, paired: true })).toEqual([
-      'no outcome could have been significant at alpha = 0.05: that takes 6 pairs that differ',
+    const [doubt] = warnings(few(5), { ...lower, paired: true });
+    expect(doubt).toBe('no outcome could have been significant at alpha = 0.05: that takes 6 pairs that differ');
+    expect(warnings(few(6), { ...lower, paired: true })).not.toContain(doubt);
+  });
+
+  test('an interval of P(better) from fewer pairs than the 29 that it is made for is doubted', () => {
+    const random = source(12);
+    const warnings = (count: number) =>
+      compareArms(arms(lognormal(random, count), lognormal(random, count)), { ...lower, paired: true }).warnings;
+    expect(warnings(28)).toEqual([
+      'the interval of P(better) is made for 29 pairs; of 28 it may cover far less than 95%',
     ]);
-    expect(warnings(few(6), { ...lower, paired: true })).toEqual([]);
+    expect(warnings(29)).toEqual([]);
+    expect(compareArms(arms([1, 2, 3], [1, 2, 3]), { ...lower, paired: true }).warnings).toEqual([]);
   });
 
   test('one repeat, equal scores and ties everywhere are compared', () => {
