@@ -1,37 +1,12 @@
 // node bench/coverage.mjs: how often the intervals of a summary hold what they estimate, on the article's own scores. A population
 // of many repeats stands for all there could be, and samples are drawn from it.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import seedrandom from 'seedrandom';
+import { dist, population } from './population.mjs';
 
 const POPULATION = 200_000;
 const TRIALS = 2_000;
 const SIZES = [3, 6, 10, 30, 100, 300, 1000];
-
-const dist = (name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
-
-/** Scores of the article's experiment, in ascending order. */
-function population() {
-  const args = [
-    'run',
-    'article',
-    '--seed',
-    '1',
-    '--repeats',
-    String(POPULATION),
-    '--format',
-    'plain',
-    '--precision',
-    '17',
-  ];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [dist('repro.cjs'), ...args], {
-    encoding: 'utf8',
-    maxBuffer: 64 * POPULATION,
-  });
-  if (status !== 0) throw new Error(`repro ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return Float64Array.from(stdout.trim().split('\n'), Number).sort();
-}
 
 /** The share of trials whose interval holds the truth, and the shares that miss it below and above. */
 function shares(intervals, truth) {
@@ -48,7 +23,7 @@ function shares(intervals, truth) {
 
 async function measure() {
   const { interquartileMean, mean, median, summarize, tInterval } = await import(dist('index.js'));
-  const scores = [...population()];
+  const scores = [...population(POPULATION, 'article', '--seed', '1')];
   const truth = { mean: mean(scores), median: median(scores), iqm: interquartileMean(scores) };
   console.log(
     `Of ${POPULATION} repeats: mean ${truth.mean}, median ${truth.median}, interquartile mean ${truth.iqm}\n`,
