@@ -5,7 +5,13 @@ const vm = require('node:vm');
 
 const article = ['run', '--seed', '1', '--repeats', '10'];
 const commands = {
-  repro: [['--help'], article, [...article, '--format', 'plain'], ['check', ...article.slice(1)]],
+  repro: [
+    ['--help'],
+    article,
+    [...article, '--format', 'plain'],
+    ['check', ...article.slice(1)],
+    ['compare', ...article.slice(1)],
+  ],
   // Asked on stdin.
   execution: [[]],
 };
