@@ -40,7 +40,7 @@ function verdictOf(unseeded: Twins, seeded: Twins): string {
   const all = seeded.repeats === 1 ? 'its one repeat does' : `all ${seeded.repeats} do`;
   const came = (twins: Twins) => `${twins.identical} of ${twins.repeats} repeats came out the same twice`;
   if (seeded.identical < seeded.repeats) {
-    return `Seeded, only ${came(seeded)}: something that the seed does not decide is at work.`;
+    return `Seeded, ${came(seeded)}: something that the seed does not decide is at work.`;
   }
   if (unseeded.identical === unseeded.repeats) {
     return `Unseeded as seeded, ${came(seeded)}, bit by bit: nothing in this experiment is random.`;
