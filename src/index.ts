@@ -47,7 +47,7 @@ export { mannWhitney, type RankSumTest, smallestRankSumP } from './stats/mannWhi
 export { type MeanIntervals, meanIntervals } from './stats/meanIntervals.js';
 export type { MeanTest } from './stats/meanTest.js';
 export { fewestForMedianInterval, medianInterval, type OrderStatisticInterval } from './stats/medianInterval.js';
-export { type NoetherOptions, noether } from './stats/noether.js';
+export { type NoetherOptions, noether, noetherPaired } from './stats/noether.js';
 export { normalCdf, normalQuantile, normalSurvival } from './stats/normal.js';
 export { pairedSuperiority } from './stats/pairedSuperiority.js';
 export { pairedT } from './stats/pairedT.js';

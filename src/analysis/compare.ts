@@ -3,7 +3,7 @@ import { type BlockRankTest, friedman } from '../stats/friedman.js';
 import { holm } from '../stats/holm.js';
 import { kruskalWallis, type RankTest } from '../stats/kruskalWallis.js';
 import { smallestRankSumP } from '../stats/mannWhitney.js';
-import { noether } from '../stats/noether.js';
+import { type NoetherOptions, noether, noetherPaired } from '../stats/noether.js';
 import { ascending } from '../stats/summary.js';
 import { MEANINGFUL } from '../stats/superiorityVerdict.js';
 import { smallestSignedRankP } from '../stats/wilcoxon.js';
@@ -43,7 +43,7 @@ export interface PairComparison extends PairFigures {
   readonly adjustedP: number;
   /** By the leading test alone, at α; `equivalent` by two one-sided tests, where it finds no difference. */
   readonly conclusion: Conclusion;
-  /** Repeats of each arm with which 95 of 100 comparisons would tell, if the probability is what it is here. */
+  /** Repeats of each arm with which 95 of 100 comparisons would tell, if the ranks lie as here; `null` unless undecided. */
   readonly repeatsNeeded: number | null;
   readonly verdict: string;
 }
@@ -97,8 +97,8 @@ export function compareArms(arms: readonly Arm[], options: CompareOptions): Comp
     const pair = figures[i] as PairFigures;
     const adjustedP = adjusted[i] as number;
     const conclusion = conclude(pair, adjustedP, alpha);
-    const { probability } = pair.probabilityBetter;
-    const repeatsNeeded = conclusion === 'undecided' ? noether(probability, { alpha, twoSided: true }) : null;
+    const level = { alpha: alpha / couples.length, twoSided: true };
+    const repeatsNeeded = conclusion === 'undecided' ? repeatsToTell(pair, first.scores.length, level) : null;
     const named = { first: first.label, second: second.label, ...pair, adjustedP, conclusion, repeatsNeeded };
     return { ...named, verdict: pairVerdict(named, alpha) };
   });
@@ -143,6 +143,13 @@ function arePaired(arms: readonly Arm[]): boolean {
   return arms.every(
     ({ pairing, scores }) => pairing !== undefined && pairing === one?.pairing && scores.length === one.scores.length,
   );
+}
+
+/** By Noether's formula for the leading test; pairs without a difference stay as frequent as they are. */
+function repeatsToTell({ test }: PairFigures, repeats: number, options: NoetherOptions): number | null {
+  if (test.name === 'Mann-Whitney') return noether(test.favour, options);
+  const needed = noetherPaired(test.favour, options);
+  return needed === null ? null : Math.ceil((needed * repeats) / test.count);
 }
 
 function conclude({ identical, test, equivalence }: PairFigures, p: number, alpha: number): Conclusion {

@@ -13,8 +13,12 @@ export interface LeadingTest {
   /** Two-sided. */
   readonly p: number;
   readonly method: 'exact' | 'normal';
-  /** The arm whose ranks are the better ones; `null` where neither's are. */
+  /** What the test measures, seen from the first: P(it is better), or its share of the ranks of differences; 0 … 1. */
+  readonly favour: number;
+  /** The arm that this is in favour of; `null` of neither. */
   readonly leader: 'first' | 'second' | null;
+  /** Repeats of the smaller arm, or pairs that differ. */
+  readonly count: number;
   /** The smallest p that so many repeats can give. */
   readonly smallestP: number;
 }
@@ -30,9 +34,9 @@ function minus(a: number, b: number): number {
   return a === b ? 0 : a - b;
 }
 
-function leaderOf(ahead: number): LeadingTest['leader'] {
-  if (ahead === 0) return null;
-  return ahead > 0 ? 'first' : 'second';
+function leaderOf(favour: number): LeadingTest['leader'] {
+  if (favour === 0.5) return null;
+  return favour > 0.5 ? 'first' : 'second';
 }
 
 /**
@@ -53,20 +57,20 @@ export function leadingTest(
   second: readonly number[],
   { direction, paired }: { readonly direction: Direction; readonly paired: boolean },
 ): LeadingTest {
-  const sign = direction === 'lower' ? -1 : 1;
+  const better = (higher: number) => (direction === 'lower' ? 1 - higher : higher);
   if (paired) {
     const { positive, negative, count, p, method } = wilcoxon(rankableDifferences(first, second, direction));
+    const favour = count === 0 ? 0.5 : better(positive / (positive + negative));
     return {
-      ...{ name: 'Wilcoxon', statistic: positive, p, method },
-      leader: leaderOf(sign * (positive - negative)),
+      ...{ name: 'Wilcoxon', statistic: positive, p, method, favour, leader: leaderOf(favour), count },
       smallestP: smallestSignedRankP(count),
     };
   }
   const { u, p, method } = mannWhitney(rankable(first, direction), rankable(second, direction));
-  const pairs = first.length * second.length;
+  const [n, m] = [first.length, second.length];
+  const favour = better(u / (n * m));
   return {
-    ...{ name: 'Mann-Whitney', statistic: u, p, method },
-    leader: leaderOf(sign * (2 * u - pairs)),
-    smallestP: smallestRankSumP(first.length, second.length),
+    ...{ name: 'Mann-Whitney', statistic: u, p, method, favour, leader: leaderOf(favour), count: Math.min(n, m) },
+    smallestP: smallestRankSumP(n, m),
   };
 }

@@ -36,9 +36,11 @@ export function pairVerdict(pair: Pair, alpha: number): string {
       return `${both} are practically equivalent: their means lie within the margin.`;
     case 'undecided': {
       const unsaid = `The data do not say which of ${both} is better`;
-      if (repeatsNeeded === null) return `${unsaid}: each scores better as often as the other.`;
+      if (repeatsNeeded === null) return `${unsaid}: neither is ahead.`;
+      const enough = `${grouped(repeatsNeeded)} repeats of each would tell`;
+      if (test.name === 'Wilcoxon') return `${unsaid}; if they go on to differ as here, ${enough}.`;
       const [ahead, share] = probability > 0.5 ? [first, probability] : [second, 1 - probability];
-      return `${unsaid}; if ${ahead} scores better in ${percent(share)} of pairs, as here, ${grouped(repeatsNeeded)} repeats of each would tell.`;
+      return `${unsaid}; if ${ahead} scores better in ${percent(share)} of pairs, as here, ${enough}.`;
     }
   }
 }

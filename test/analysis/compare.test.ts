@@ -96,7 +96,39 @@ describe('what is concluded', () => {
   test('arms that are ahead equally often need no number of repeats', () => {
     const { repeatsNeeded, verdict } = pairOf(arms([1, 4], [2, 3]));
     expect(repeatsNeeded).toBeNull();
-    expect(verdict).toBe('The data do not say which of a and b is better: each scores better as often as the other.');
+    expect(verdict).toBe('The data do not say which of a and b is better: neither is ahead.');
+  });
+
+  test('paired arms need as many repeats as their ranks say, not as many as their wins', () => {
+    // Of 30 pairs a wins 24, but the 6 that it loses it loses by far: W is not significant.
+    const differences = Array.from({ length: 30 }, (_, i) => (i < 24 ? i + 1 : -10 * i));
+    const { test, repeatsNeeded, verdict, probabilityBetter } = pairOf(arms(differences, Array(30).fill(0)), {
+      direction: 'higher',
+      paired: true,
+    });
+    expect(probabilityBetter.probability).toBe(0.8);
+    // The ranks 1 … 24 of 465: (1.959964 + 1.644854)² / (3 (300 / 465 − ½)²) = 205.56
+    expect(test).toMatchObject({ statistic: 300, favour: 300 / 465, leader: 'first', count: 30 });
+    expect(repeatsNeeded).toBe(206);
+    expect(verdict).toBe(
+      'The data do not say which of a and b is better; if they go on to differ as here, 206 repeats of each would tell.',
+    );
+    const withTies = pairOf(arms([...differences, ...Array(30).fill(0)], Array(60).fill(0)), {
+      ...lower,
+      paired: true,
+    });
+    expect(withTies.repeatsNeeded).toBe(412);
+  });
+
+  test('more repeats are needed than there are, wherever the data do not say', () => {
+    const few = fc.array(fc.integer({ min: -3, max: 9 }), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(few, few, few, fc.boolean(), (x, y, z, paired) => {
+        for (const { repeatsNeeded } of compareArms(arms(x, y, z), { ...lower, paired }).pairs) {
+          expect(repeatsNeeded ?? 13).toBeGreaterThan(12);
+        }
+      }),
+    );
   });
 
   test('of more arms each pair is judged by its p after Holm', () => {
@@ -184,7 +216,10 @@ describe('scores that diverged', () => {
       permutation: null,
       shift: null,
     });
-    expect(compareArms(arms(none, [1, 2, 3]), { ...lower, paired: true }).verdict).toContain('b scores better in 100%');
+    expect(pairOf(arms(none, [1, 2, 3]), { ...lower, paired: true }).test).toMatchObject({
+      leader: 'second',
+      favour: 0,
+    });
   });
 });
 
