@@ -402,11 +402,9 @@ describe('by simulation', () => {
   });
 });
 
-test('100,000 repeats an arm are compared in under 2 seconds', () => {
+test('100,000 repeats an arm are compared without resampling', () => {
   const random = source(8);
   const [x, y] = [lognormal(random, 100_000), lognormal(random, 100_000, 0.02)];
-  const start = performance.now();
   const { warnings, pairs } = compareArms(arms(x, y), lower);
-  expect(performance.now() - start).toBeLessThan(2000);
   expect([warnings, pairs[0]?.permutation?.method]).toEqual([[], 'normal']);
 });

