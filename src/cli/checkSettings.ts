@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { type Condition, parseCondition } from '../analysis/condition.js';
 import type { DriftLimits } from '../analysis/judgeDrift.js';
 import { parseTolerance, type Tolerance } from '../analysis/tolerance.js';
@@ -7,6 +7,7 @@ import { ReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
 import type { CheckFlags } from './flags.js';
 import type { Io } from './io.js';
+import { writing } from './writeText.js';
 
 /** Limits of a drift, where none are given: one in twenty, and whatever is significant. */
 const ALPHA = 0.05;
@@ -32,22 +33,18 @@ export interface CheckSettings {
 }
 
 /** A number of which `fits` holds, as `range` describes. */
-function limit(flag: string, text: string | undefined, standard: number, range: string, fits: (x: number) => boolean) {
-  const value = text === undefined ? standard : Number(text);
-  if (text?.trim() !== '' && fits(value)) return value;
-  throw new ReproError(`${flag} must be a number ${range}, got "${text}"`);
+function limit(flag: string, value: number, range: string, fits: (value: number) => boolean): number {
+  if (fits(value)) return value;
+  throw new ReproError(`${flag} must be a number ${range}, got ${value}`);
 }
 
 function driftOf({ statistical, alpha, minEffect }: CheckFlags): DriftLimits | undefined {
   const limits = {
-    alpha: limit('--alpha', alpha, ALPHA, 'between 0 and 1', (p) => p > 0 && p < 1),
-    minEffect: limit('--min-effect', minEffect, MIN_EFFECT, 'from 0.5 to 1', (p) => p >= 0.5 && p <= 1),
+    alpha: limit('--alpha', alpha ?? ALPHA, 'between 0 and 1', (p) => p > 0 && p < 1),
+    minEffect: limit('--min-effect', minEffect ?? MIN_EFFECT, 'from 0.5 to 1', (p) => p >= 0.5 && p <= 1),
   };
   if (statistical) return limits;
-  for (const [flag, value] of [
-    ['--alpha', alpha],
-    ['--min-effect', minEffect],
-  ]) {
+  for (const [flag, value] of Object.entries({ '--alpha': alpha, '--min-effect': minEffect })) {
     if (value !== undefined) throw new ReproError(`${flag} is for --statistical; give both or neither`);
   }
   return undefined;
@@ -62,10 +59,7 @@ function isCi({ env }: Io): boolean {
 /** @throws ReproError for flags that make no sense together, and in CI for a baseline that there is not */
 export function checkSettings(flags: CheckFlags, io: Io): CheckSettings {
   const { baseline, update = false, statistical = false } = flags;
-  for (const [flag, given] of [
-    ['--update', update],
-    ['--statistical', statistical],
-  ] as const) {
+  for (const [flag, given] of Object.entries({ '--update': update, '--statistical': statistical })) {
     if (given && baseline === undefined) throw new ReproError(`${flag} needs a baseline: --baseline FILE`);
   }
   if (statistical && flags.tolerance !== undefined) {
@@ -81,6 +75,7 @@ export function checkSettings(flags: CheckFlags, io: Io): CheckSettings {
       hint: 'record it on your machine, with the same command, and commit it',
     });
   }
+  if (file && (update || missing)) writing(file.shown, () => accessSync(dirname(file.path), constants.W_OK));
   return {
     conditions: (flags.require ?? []).map(parseCondition),
     tolerance: flags.tolerance === undefined ? undefined : parseTolerance(flags.tolerance),

@@ -50,8 +50,8 @@ export interface CheckFlags extends ExperimentFlags, OutputFlags {
   tolerance?: string;
   require?: string[];
   statistical?: boolean;
-  alpha?: string;
-  minEffect?: string;
+  alpha?: number;
+  minEffect?: number;
 }
 
 /** What `compare` takes. */

@@ -7,10 +7,15 @@ import type { ExecutionRequest } from './execution.js';
 /** As many of something as there are requests. */
 type Each<Requests extends readonly ExecutionRequest[], T> = { readonly [K in keyof Requests]: T };
 
+/** An execution that has ended, without its repeats. */
+export interface Ended extends ExecutionEnd {
+  readonly plan: RunPlan;
+}
+
 /** Hears of executions as they go on. */
 interface Follower<Requests extends readonly ExecutionRequest[]> {
-  /** Before any repeat. */
-  onPlans(plans: Each<Requests, RunPlan>): void;
+  /** Before any repeat, with how many there will be. */
+  onStart(repeats: number): void;
   /** The same repeat of each. */
   onRepeats(repeats: Each<Requests, TracedRepeat>): void;
 }
@@ -18,23 +23,25 @@ interface Follower<Requests extends readonly ExecutionRequest[]> {
 /**
  * Executes requests side by side, each in a fresh process, and takes their repeats in step.
  *
- * @returns how each ended
  * @throws ReproError for whatever is wrong with a request, or an execution that ends early
  */
 export async function follow<Requests extends readonly ExecutionRequest[]>(
   requests: Requests,
-  { onPlans, onRepeats }: Follower<Requests>,
-): Promise<Each<Requests, ExecutionEnd>> {
+  { onStart, onRepeats }: Follower<Requests>,
+): Promise<Each<Requests, Ended>> {
   const executions = requests.map(executeApart);
   try {
-    onPlans((await Promise.all(executions.map(({ plan }) => plan))) as Each<Requests, RunPlan>);
+    const plans = await Promise.all(executions.map(({ plan }) => plan));
+    onStart(Math.max(...plans.map(({ repeats }) => repeats)));
     for (;;) {
       const steps = await Promise.all(executions.map(({ repeats }) => repeats.next()));
+      const values = steps.map(({ value }) => value);
       const ended = steps.filter(({ done }) => done).length;
-      if (ended === steps.length) return steps.map(({ value }) => value) as Each<Requests, ExecutionEnd>;
-      if (ended > 0)
-        throw new ReproError('the executions have not as many repeats: did the experiment change meanwhile?');
-      onRepeats(steps.map(({ value }) => value) as Each<Requests, TracedRepeat>);
+      if (ended === steps.length) {
+        return values.map((end, i) => ({ ...(end as ExecutionEnd), plan: plans[i] })) as Each<Requests, Ended>;
+      }
+      if (ended > 0) throw new ReproError('the executions differ in repeats: did the experiment change meanwhile?');
+      onRepeats(values as Each<Requests, TracedRepeat>);
     }
   } finally {
     for (const { kill } of executions) kill();

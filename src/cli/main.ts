@@ -29,29 +29,16 @@ Examples:
 key=value behind an experiment changes that one, before any experiment all of them.
 Exit codes: 0 compared, whatever the verdict, 2 usage, configuration or files, 3 an experiment failed.`;
 
-/** @param end hears of the exit code of a command that does not always end with 0 */
-function buildProgram(io: Io, end: (exitCode: number) => void): Command {
-  const program = new Command('repro')
-    .description(
-      'Runs a stochastic experiment many times, with or without a fixed seed, to the same bits on every machine.',
-    )
-    .exitOverride()
-    .showSuggestionAfterError()
-    .configureOutput({
-      writeOut: io.stdout.write,
-      writeErr: io.stderr.write,
-      outputError: (text, write) =>
-        write(
-          `${text
-            .replace(/^error: /, 'repro: ')
-            .trim()
-            .replace(/\n/g, ' ')}\n`,
-        ),
-    });
-  program.option('-V, --version', 'print the version').on('option:version', () => {
-    io.stdout.write(`${packageVersion()}\n`);
-    throw new CommanderError(0, 'commander.version', '');
-  });
+const CHECK_EXAMPLES = `
+Examples:
+  repro check --seed 1                                       twice, by every bit of scores and weights
+  repro check --seed 1 --baseline base.json                  against what was recorded, or record it
+  repro check --seed 1 --require mean:le:0.05 --format junit
+  repro check --baseline base.json --statistical --alpha 0.01
+
+Exit codes: 0 all holds, 1 the check failed, 2 usage, configuration or files, a baseline that cannot be compared, 3 an execution failed.`;
+
+function addRun(program: Command, io: Io): void {
   const run = program
     .command('run')
     .description('execute an experiment N times and print each score, figures with 95% intervals, and doubts')
@@ -69,6 +56,9 @@ function buildProgram(io: Io, end: (exitCode: number) => void): Command {
       const { runCommand } = await import('./run.js');
       await runCommand(io, args, flags);
     });
+}
+
+function addCompare(program: Command, io: Io): void {
   const compare = program
     .command('compare')
     .description(
@@ -95,6 +85,10 @@ function buildProgram(io: Io, end: (exitCode: number) => void): Command {
       const { compareCommand } = await import('./compare.js');
       await compareCommand(io, args, flags);
     });
+}
+
+/** @param end hears of the exit code */
+function addCheck(program: Command, io: Io, end: (exitCode: number) => void): void {
   const check = program
     .command('check')
     .description('execute an experiment twice and compare all scores and weights by bits')
@@ -110,14 +104,28 @@ function buildProgram(io: Io, end: (exitCode: number) => void): Command {
       .option('-u, --update', 'record the baseline anew')
       .option('-t, --tolerance <list>', 'how far apart scores may be instead of equal bits: abs=1e-9,rel=1e-6,ulp=4')
       .option('--statistical', "ask whether scores became worse than the baseline's, not whether bits agree")
-      .option('--alpha <p>', 'with --statistical: the chance of calling scores worse that are not (default: 0.05)')
-      .option('--min-effect <p>', "with --statistical: least P(baseline's is better) that fails (default: 0.5)")
+      .option(
+        '--alpha <share>',
+        'with --statistical: how often scores that are as good may fail (default: 0.05)',
+        anyNumber('--alpha'),
+      )
+      .option(
+        '--min-effect <p>',
+        "with --statistical: least P(baseline's is better) that fails (default: 0.5)",
+        anyNumber('--min-effect'),
+      )
       .option('--require <condition>', "what a figure must be: 'mean<=0.05' or mean:le:0.05; may be repeated", collect),
     checkFormatNames,
-  ).action(async (args: string[], flags: CheckFlags) => {
-    const { checkCommand } = await import('./check.js');
-    end(await checkCommand(io, args, flags));
-  });
+    'say nothing at all when all is well',
+  )
+    .addHelpText('after', CHECK_EXAMPLES)
+    .action(async (args: string[], flags: CheckFlags) => {
+      const { checkCommand } = await import('./check.js');
+      end(await checkCommand(io, args, flags));
+    });
+}
+
+function addLookingUp(program: Command, io: Io): void {
   program
     .command('list')
     .description('name the experiments that are shipped and those in ./experiments')
@@ -134,6 +142,35 @@ function buildProgram(io: Io, end: (exitCode: number) => void): Command {
       const { showCommand } = await import('./show.js');
       showCommand(io, args);
     });
+}
+
+/** @param end hears of the exit code of a command that does not always end with 0 */
+function buildProgram(io: Io, end: (exitCode: number) => void): Command {
+  const program = new Command('repro')
+    .description(
+      'Runs a stochastic experiment many times, with or without a fixed seed, to the same bits on every machine.',
+    )
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: io.stdout.write,
+      writeErr: io.stderr.write,
+      outputError: (text, write) =>
+        write(
+          `${text
+            .replace(/^error: /, 'repro: ')
+            .trim()
+            .replace(/\n/g, ' ')}\n`,
+        ),
+    });
+  program.option('-V, --version', 'print the version').on('option:version', () => {
+    io.stdout.write(`${packageVersion()}\n`);
+    throw new CommanderError(0, 'commander.version', '');
+  });
+  addRun(program, io);
+  addCompare(program, io);
+  addCheck(program, io, end);
+  addLookingUp(program, io);
   return program;
 }
 

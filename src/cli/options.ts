@@ -12,12 +12,20 @@ export function addExperimentOptions(command: Command): Command {
     .option('-j, --jobs <n>', 'threads at most (default: one a core, where that pays)', wholeNumber('--jobs', 1, 1024));
 }
 
-/** What commands that print a result take. */
-export function addOutputOptions(command: Command, formats: readonly string[]): Command {
+/**
+ * What commands that print a result take.
+ *
+ * @param quiet what the flag of that name does
+ */
+export function addOutputOptions(
+  command: Command,
+  formats: readonly string[],
+  quiet = 'no progress and no notes on stderr',
+): Command {
   return command
     .addOption(new Option('-f, --format <format>', 'what to print').choices(formats))
     .option('-o, --output <file>', 'write there instead, format by ending; - is stdout; may be repeated', collect)
-    .option('-q, --quiet', 'no progress and no notes on stderr')
+    .option('-q, --quiet', quiet)
     .option('-p, --precision <digits>', 'significant digits of printed numbers', wholeNumber('--precision', 1, 17))
     .option('--color', 'colour even off a terminal')
     .option('--no-color', 'no colour');

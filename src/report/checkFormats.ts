@@ -19,7 +19,7 @@ export async function loadCheckFormat(name: CheckFormat): Promise<(result: Check
         import('./terminal.js'),
         import('./checkReport.js'),
       ]);
-      return (result, style) => renderTerminal(checkReport(result), style);
+      return (result, style) => renderTerminal(checkReport(result, style.precision), style);
     }
     case 'json':
       return (await import('./checkJson.js')).checkJson;
@@ -28,7 +28,7 @@ export async function loadCheckFormat(name: CheckFormat): Promise<(result: Check
         import('./markdownText.js'),
         import('./checkReport.js'),
       ]);
-      return (result) => renderMarkdown(checkReport(result));
+      return (result, { precision }) => renderMarkdown(checkReport(result, precision));
     }
     case 'junit':
       return (await import('./junit.js')).junit;

@@ -27,7 +27,7 @@ export function placeOf({ repeat, epoch, tensor, weight, epochs }: Divergence): 
   return [`repeat ${repeat + 1}`, ...when, what].join(', ');
 }
 
-function divergenceFigures(divergence: Divergence, metric: string): FiguresBlock {
+function divergenceFigures(divergence: Divergence, metric: string, precision: number | undefined): FiguresBlock {
   const { weight, epoch, agreedUntil, scores, distance, epochs } = divergence;
   const rows: [string, string][] = [['first difference', placeOf(divergence)]];
   if (epoch !== null && agreedUntil !== null && agreedUntil < epoch - 1) {
@@ -35,12 +35,12 @@ function divergenceFigures(divergence: Divergence, metric: string): FiguresBlock
   }
   if (weight !== null) {
     const later = `${weight.tensor}[${weight.row}, ${weight.column}] after epoch ${weight.epoch}: `;
-    const values = pairText(weight.values, weight.distance, FLOAT32_DIGITS);
+    const values = pairText(weight.values, weight.distance, precision ?? FLOAT32_DIGITS);
     rows.push(['weights', weight.epoch === epoch ? values : later + values]);
   }
   if (epochs !== null) rows.push(['epochs trained', `${epochs[0]} and ${epochs[1]}`]);
-  const once = `${formatNumber(scores[0], FLOAT64_DIGITS)} both times`;
-  rows.push([metric, distance.ulps === 0 ? once : pairText(scores, distance, FLOAT64_DIGITS)]);
+  const once = `${formatNumber(scores[0], precision ?? FLOAT64_DIGITS)} both times`;
+  rows.push([metric, distance.ulps === 0 ? once : pairText(scores, distance, precision ?? FLOAT64_DIGITS)]);
   return { kind: 'figures', rows };
 }
 
@@ -89,7 +89,7 @@ function digestFigures(sides: readonly Side[]): FiguresBlock {
 }
 
 /** Every judgement; where executions part, the place, the values, and how they grow apart. */
-export function checkReport({ sides, verification, judgements, notes }: CheckResult): Report {
+export function checkReport({ sides, verification, judgements, notes }: CheckResult, precision?: number): Report {
   const plan = (sides[0] as Side).plan;
   const divergence = verification?.divergence ?? null;
   const metric = metricName(plan.experiment.score);
@@ -97,7 +97,7 @@ export function checkReport({ sides, verification, judgements, notes }: CheckRes
     title: heading(plan),
     blocks: [
       ...judgements.flatMap(judgementBlocks),
-      ...(divergence ? [divergenceFigures(divergence, metric), ...growthTable(divergence)] : []),
+      ...(divergence ? [divergenceFigures(divergence, metric, precision), ...growthTable(divergence)] : []),
       digestFigures(sides),
     ],
     footnotes: notes,

@@ -1,0 +1,144 @@
+import { availableParallelism } from 'node:os';
+import { type CheckResult, judgeReproduction, type Side } from '../analysis/check.js';
+import { judgeBaseline, planDifferences } from '../analysis/judgeBaseline.js';
+import { judgeDrift } from '../analysis/judgeDrift.js';
+import { createVerifier } from '../analysis/verify.js';
+import { readRecord } from '../run/readRecord.js';
+import type { Repeat, TracedRepeat } from '../run/record.js';
+import { shortTrace } from '../run/savedTrace.js';
+import type { BaselineFile, CheckSettings } from './checkSettings.js';
+import type { ExecutionRequest } from './execution.js';
+import type { CheckFlags } from './flags.js';
+import { type Ended, follow } from './follow.js';
+
+/** What was executed, and what came of comparing it. */
+export interface Checked extends Omit<CheckResult, 'summary'> {
+  /** Of the execution that conditions are held against, and that a baseline is made of: the first side. */
+  readonly repeats: readonly TracedRepeat[];
+}
+
+/** Hears how far executions are. */
+export interface Watch {
+  onStart(repeats: number): void;
+  onRepeat(): void;
+}
+
+type Requests = readonly [ExecutionRequest, ExecutionRequest];
+
+/** Two ways to execute the same, of which no bit may depend: the second on more threads, in other lanes. */
+function requestsOf(args: readonly string[], flags: CheckFlags, cwd: string): Requests {
+  const { seed, unseeded, repeats, backend, sameSeed, jobs } = flags;
+  // As JSON they lose what is undefined.
+  const base = { args, flags: { seed, unseeded, repeats, backend, sameSeed } as ExecutionRequest['flags'], cwd };
+  const threads = Math.max(1, Math.floor((jobs ?? availableParallelism()) / 2));
+  return [
+    { ...base, jobs: threads, scattered: false },
+    { ...base, jobs: jobs === 1 ? 1 : threads + 1, scattered: true },
+  ];
+}
+
+function sideOf(label: string, { plan, digest, circumstances }: Ended): Side {
+  return { label, plan, digest, circumstances };
+}
+
+/** What tells two executions apart. */
+function labelsOf(executions: readonly [Ended, Ended]): readonly [string, string] {
+  const [one, other] = executions.map(({ circumstances: { threads } }) => threads);
+  if (one === other) return ['the first time', 'the second time'];
+  return [one, other].map((threads) => (threads === 1 ? 'on 1 thread' : `on ${threads} threads`)) as [string, string];
+}
+
+/** A repeat as a baseline keeps it. */
+function shortened(repeat: TracedRepeat): TracedRepeat {
+  return { ...repeat, trace: repeat.trace && shortTrace(repeat.trace) };
+}
+
+async function executeTwice(requests: Requests, settings: CheckSettings, watch: Watch): Promise<Checked> {
+  const verifier = createVerifier(settings.tolerance);
+  const repeats: TracedRepeat[] = [];
+  const [one, other] = await follow(requests, {
+    onStart: watch.onStart,
+    onRepeats([repeat, again]) {
+      verifier.add(repeat, again);
+      repeats.push(settings.records ? shortened(repeat) : { ...repeat, trace: undefined });
+      watch.onRepeat();
+    },
+  });
+  const labels = labelsOf([one, other]);
+  const verification = verifier.result(one.tensors);
+  return {
+    sides: [sideOf(labels[0], one), sideOf(labels[1], other)],
+    ...{ repeats, verification, notes: [] },
+    judgements: [judgeReproduction(one.plan, verification)],
+  };
+}
+
+async function executeOnce(
+  request: ExecutionRequest,
+  watch: Watch,
+  onRepeat: (repeat: TracedRepeat) => void,
+): Promise<Ended> {
+  const [execution] = await follow([request] as const, {
+    onStart: watch.onStart,
+    onRepeats([repeat]) {
+      onRepeat(repeat);
+      watch.onRepeat();
+    },
+  });
+  return execution;
+}
+
+function scoresOf(repeats: readonly Repeat[]): number[] {
+  return repeats.map(({ score }) => score);
+}
+
+/** Executes once, and compares with a baseline: by bits, or by statistics. */
+async function holdAgainst(
+  { path, shown }: BaselineFile,
+  request: ExecutionRequest,
+  { tolerance, drift }: CheckSettings,
+  watch: Watch,
+): Promise<Checked> {
+  const baseline = readRecord(path, shown);
+  const verifier = createVerifier(tolerance);
+  const repeats: TracedRepeat[] = [];
+  const execution = await executeOnce(request, watch, (repeat) => {
+    const before = baseline.repeats[repeat.index];
+    if (before) verifier.add(shortened(repeat), before);
+    repeats.push({ ...repeat, trace: undefined });
+  });
+  const now = sideOf('now', execution);
+  const sides = [now, { label: `in ${shown}`, ...baseline }];
+  const differences = planDifferences(now.plan, baseline.plan);
+  if (drift) {
+    const before = { plan: baseline.plan, scores: scoresOf(baseline.repeats) };
+    const judgement = judgeDrift({ plan: now.plan, scores: scoresOf(repeats) }, before, shown, drift);
+    return { sides, repeats, verification: null, judgements: [judgement], notes: differences };
+  }
+  const verification = differences.length === 0 ? verifier.result(execution.tensors) : null;
+  const judgement = judgeBaseline(now, baseline, shown, verification);
+  return { sides, repeats, verification, judgements: [judgement], notes: [] };
+}
+
+/** Executes once, for a baseline whose bits are not expected to come again. */
+async function executeForDrift(request: ExecutionRequest, shown: string, watch: Watch): Promise<Checked> {
+  const repeats: TracedRepeat[] = [];
+  const now = sideOf('now', await executeOnce(request, watch, (repeat) => repeats.push(shortened(repeat))));
+  const message = `${repeats.length} scores for ${shown}, to be compared by statistics`;
+  const judgement = { name: 'drift', outcome: 'passed', verdict: 'recorded', message, causes: [] } as const;
+  return { sides: [now], repeats, verification: null, judgements: [judgement], notes: [] };
+}
+
+/** Executes what is to be checked, in fresh processes, and compares as the settings ask for. */
+export function executeCheck(
+  args: readonly string[],
+  flags: CheckFlags,
+  cwd: string,
+  settings: CheckSettings,
+  watch: Watch,
+): Promise<Checked> {
+  const { file, records, drift } = settings;
+  const requests = requestsOf(args, flags, cwd);
+  if (file && !records) return holdAgainst(file, requests[0], settings, watch);
+  return file && drift ? executeForDrift(requests[0], file.shown, watch) : executeTwice(requests, settings, watch);
+}
