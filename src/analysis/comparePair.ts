@@ -1,10 +1,11 @@
-import { brownForsythe, type SpreadTest } from '../stats/brownForsythe.js';
+import { brownForsythe } from '../stats/brownForsythe.js';
 import { cliffsDelta } from '../stats/cliffsDelta.js';
 import { cohenDz } from '../stats/cohenDz.js';
 import { equivalence } from '../stats/equivalence.js';
 import { hedgesG } from '../stats/hedgesG.js';
 import { hodgesLehmann, type Shift } from '../stats/hodgesLehmann.js';
 import type { MeanTest } from '../stats/meanTest.js';
+import type { FTest } from '../stats/oneWayAnova.js';
 import { pairedSuperiority } from '../stats/pairedSuperiority.js';
 import { pairedT } from '../stats/pairedT.js';
 import { permutationTest } from '../stats/permutationTest.js';
@@ -48,7 +49,7 @@ export interface PairFigures {
   /** Of the difference of means, or of the signs of paired differences. */
   readonly permutation: ResamplingTest | null;
   /** Brown and Forsythe's, of unpaired arms. */
-  readonly spread: SpreadTest | null;
+  readonly spread: FTest | null;
   /** p for the claim that the means are within the margin; declined where a repeat diverged. */
   readonly equivalence: { readonly margin: number; readonly p: number } | null;
 }

@@ -4,7 +4,8 @@ export type IntervalMethod =
   | 'BCa bootstrap'
   | 'percentile bootstrap'
   | 'Edgeworth expansion'
-  | 'Student t';
+  | 'Student t'
+  | 'chi-squared';
 
 /** A confidence interval. */
 export interface Interval {

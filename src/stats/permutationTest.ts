@@ -7,6 +7,7 @@ import { unitScale } from './unitScale.js';
 
 /** Up to so many splits every one is looked at. */
 const MOST_SPLITS = 200_000;
+
 /**
  * Permutation test of the difference of two means (R. Fisher 1935; E. Pitman 1937), two-sided: twice the smaller tail, as SciPy's
  * `permutation_test`. Up to 200,000 splits of the pooled values are all looked at. Of more, 10,000 are drawn, and p is
@@ -22,6 +23,35 @@ export function permutationTest(
   first: readonly number[],
   second: readonly number[],
 ): ResamplingTest {
+  // In both tails of sides of equal size, whose sums mirror each other, else twice in one.
+  const balanced = first.length === second.length;
+  return splitTest(random, first, second, ({ lower, upper, both }) => (balanced ? both : 2 * Math.min(lower, upper)));
+}
+
+/** The same test, one-sided: p for the claim that the first mean is the lower one. For the higher one, swap the sides. */
+export function permutationTestLower(
+  random: RandomSource,
+  first: readonly number[],
+  second: readonly number[],
+): ResamplingTest {
+  const ofFewer = first.length <= second.length;
+  return splitTest(random, first, second, ({ lower, upper }) => (ofFewer ? lower : upper));
+}
+
+/** How many sums, or which share of them, lie as far out as the observed one. */
+interface Tails {
+  readonly lower: number;
+  readonly upper: number;
+  readonly both: number;
+}
+
+/** The test whose hits are some of the sums of the smaller side that lie as far out as the observed one. */
+function splitTest(
+  random: RandomSource,
+  first: readonly number[],
+  second: readonly number[],
+  hitsOf: (tails: Tails) => number,
+): ResamplingTest {
   const fewer = first.length <= second.length ? first : second;
   const scale = unitScale([...first, ...second]);
   const pooled = ascending([...first, ...second]).map((value) => value * scale);
@@ -30,29 +60,29 @@ export function permutationTest(
   const observed = ascending(fewer).reduce((sum, value) => sum + (value * scale - centre), 0);
   const tolerance = ROUNDING * values.reduce((sum, value) => sum + Math.abs(value), 0);
   const size = fewer.length;
-  const balanced = 2 * size === values.length;
 
   if (choose(values.length, size) <= MOST_SPLITS) {
-    const { hits, total } = tails(observed, tolerance, balanced, (visit) => everySum(values, size, visit));
-    return { p: Math.min(1, hits / total), method: 'exact' };
+    const { tails, total } = count(observed, tolerance, (visit) => everySum(values, size, visit));
+    return { p: Math.min(1, hitsOf(tails) / total), method: 'exact' };
   }
   if (size * RESAMPLES <= MOST_DRAWS) {
-    const { hits, total } = tails(observed, tolerance, balanced, (visit) => drawnSums(random, values, size, visit));
-    return { p: Math.min(1, (1 + hits) / (1 + total)), method: 'monteCarlo' };
+    const { tails, total } = count(observed, tolerance, (visit) => drawnSums(random, values, size, visit));
+    return { p: Math.min(1, (1 + hitsOf(tails)) / (1 + total)), method: 'monteCarlo' };
   }
   const squares = values.reduce((sum, value) => sum + value * value, 0);
   const all = values.length;
   const deviation = Math.sqrt(((size * (all - size)) / (all * (all - 1))) * squares);
-  return { p: deviation > 0 ? 2 * normalSurvival(Math.abs(observed) / deviation) : 1, method: 'normal' };
+  if (deviation === 0) return { p: 1, method: 'normal' };
+  const upper = normalSurvival(observed / deviation);
+  const lower = normalSurvival(-observed / deviation);
+  return { p: hitsOf({ lower, upper, both: 2 * Math.min(lower, upper) }), method: 'normal' };
 }
 
-/** How many sums lie as far out as the observed one: in both tails of sides of equal size, whose sums mirror each other, else twice in one. */
-function tails(
+function count(
   observed: number,
   tolerance: number,
-  balanced: boolean,
   sums: (visit: (sum: number) => void) => void,
-): { hits: number; total: number } {
+): { tails: Tails; total: number } {
   let [lower, upper, both, total] = [0, 0, 0, 0];
   const far = Math.abs(observed) - tolerance;
   sums((sum) => {
@@ -61,7 +91,7 @@ function tails(
     if (sum >= observed - tolerance) upper++;
     if (Math.abs(sum) >= far) both++;
   });
-  return { hits: balanced ? both : 2 * Math.min(lower, upper), total };
+  return { tails: { lower, upper, both }, total };
 }
 
 /** The sum of every choice of `size` values. */

@@ -35,9 +35,21 @@ export function wilcoxon(differences: readonly number[]): SignedRankTest {
     const p = Math.min(1, 2 * (signedRankDistribution(count)[lower] as number));
     return { positive, negative, count, p, method: 'exact' };
   }
-  const deviation = Math.sqrt((all * (2 * count + 1)) / 12 - ties / 48);
-  const p = Math.min(1, 2 * normalSurvival((all / 2 - lower - 0.5) / deviation));
-  return { positive, negative, count, p, method: 'normal' };
+  return { positive, negative, count, p: normalSignedRankP(lower, count, ties, 0.5), method: 'normal' };
+}
+
+/**
+ * Two-sided p of a sum of ranks by the normal approximation, corrected for ties.
+ *
+ * @param lower the smaller of the sums of positive and negative ranks
+ * @param count differences that are not 0, at least one
+ * @param ties Σ (t³ − t) over the groups of t equal magnitudes
+ * @param continuity how much nearer to its mean the sum is taken to be: ½, or 0 as R's `wilcox.test(correct = FALSE)`
+ */
+export function normalSignedRankP(lower: number, count: number, ties: number, continuity: number): number {
+  const mean = (count * (count + 1)) / 4;
+  const deviation = Math.sqrt((mean * (2 * count + 1)) / 6 - ties / 48);
+  return Math.min(1, 2 * normalSurvival((mean - lower - continuity) / deviation));
 }
 
 /** The smallest two-sided p that n differences can give, all of one sign: 2^(1 − n). */
