@@ -42,7 +42,7 @@ export { brunnerMunzel, type TTest } from './stats/brunnerMunzel.js';
 export { chiSquaredSurvival } from './stats/chiSquared.js';
 export { chiSquaredQuantile } from './stats/chiSquaredQuantile.js';
 export { cliffsDelta } from './stats/cliffsDelta.js';
-export { cohenD, pooledDeviation } from './stats/cohenD.js';
+export { cohenD } from './stats/cohenD.js';
 export { cohenDz } from './stats/cohenDz.js';
 export { correlation } from './stats/correlation.js';
 export { decades } from './stats/decades.js';

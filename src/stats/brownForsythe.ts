@@ -1,4 +1,4 @@
-import { type FTest, oneWayAnova } from './oneWayAnova.js';
+import { analysisOfVariance, type FTest } from './oneWayAnova.js';
 import { ascending, median } from './summary.js';
 import { unitScale } from './unitScale.js';
 
@@ -22,7 +22,7 @@ export function spreadTest(
   centre: (sorted: readonly number[]) => number,
 ): FTest | null {
   const scale = unitScale(groups.flat());
-  return oneWayAnova(
+  return analysisOfVariance(
     groups.map((group) => {
       const scaled = ascending(group).map((value) => value * scale);
       const middle = centre(scaled);

@@ -1,14 +1,14 @@
 import { mean, standardDeviation } from './summary.js';
 
 /**
- * Pooled sample standard deviation of two samples, √((ν₁ s₁² + ν₂ s₂²) / (ν₁ + ν₂)) with ν one less than their sizes.
+ * Pooled sample standard deviation of two samples, √((ν₁ s₁² + ν₂ s₂²) / (ν₁ + ν₂)) with ν one less than their sizes;
+ * NaN where neither varies.
  *
  * @param first finite, at least two; as `second`
  */
 export function pooledDeviation(first: readonly number[], second: readonly number[]): number {
   const [a, b] = [standardDeviation(first), standardDeviation(second)];
   const larger = Math.max(a, b);
-  if (larger === 0) return 0;
   const [n, m] = [first.length - 1, second.length - 1];
   // Of the larger one, so that no square leaves float64's range.
   const [v, w] = [(a / larger) * (a / larger), (b / larger) * (b / larger)];

@@ -1,6 +1,6 @@
 import { choose } from './choose.js';
 import { normalSurvival } from './normal.js';
-import { type RankSum, rankSum } from './rankSum.js';
+import { rankSum } from './rankSum.js';
 import { rankSumDistribution } from './rankSumDistribution.js';
 
 /** More values on a side than these, and the normal approximation takes over from the exact distribution. */
@@ -29,19 +29,21 @@ export function mannWhitney(first: readonly number[], second: readonly number[])
     const p = Math.min(1, 2 * (rankSumDistribution(n, m)[lower] as number));
     return { u, p, method: 'exact' };
   }
-  return { u, p: normalRankSumP({ u, ties }, n, m, 0.5), method: 'normal' };
+  return { u, p: normalRankSumP(lower, ties, n, m, 0.5), method: 'normal' };
 }
 
 /**
  * Two-sided p of U by the normal approximation, corrected for ties; 1 where all values are equal.
  *
+ * @param lower the smaller U, of the first and the second
+ * @param ties Σ (t³ − t) over the groups of t equal values
  * @param n how many values the first had, at least 1; as `m` of the second
  * @param continuity how much nearer to its mean U is taken to be: ½, or 0 as R's `wilcox.test(correct = FALSE)`
  */
-export function normalRankSumP({ u, ties }: RankSum, n: number, m: number, continuity: number): number {
+export function normalRankSumP(lower: number, ties: number, n: number, m: number, continuity: number): number {
   const all = n + m;
   const deviation = Math.sqrt(((n * m) / 12) * (all + 1 - ties / (all * (all - 1))));
-  const z = ((n * m) / 2 - Math.min(u, n * m - u) - continuity) / deviation;
+  const z = ((n * m) / 2 - lower - continuity) / deviation;
   return deviation > 0 ? Math.min(1, 2 * normalSurvival(z)) : 1;
 }
 

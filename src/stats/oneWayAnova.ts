@@ -17,15 +17,20 @@ export interface FTest {
  * @param groups two or more, of finite values, each at least one
  */
 export function oneWayAnova(groups: readonly (readonly number[])[]): FTest | null {
+  const scale = unitScale(groups.flat());
+  return analysisOfVariance(groups.map((group) => group.map((value) => value * scale)));
+}
+
+/** The same, of groups whose squares are in float64's range. */
+export function analysisOfVariance(groups: readonly (readonly number[])[]): FTest | null {
   const all = groups.flat();
-  const scale = unitScale(all);
   const [df1, df2] = [groups.length - 1, all.length - groups.length];
-  const grand = mean(all) * scale;
+  const grand = mean(all);
   let [between, within] = [0, 0];
   for (const group of groups) {
-    const own = mean(group) * scale;
+    const own = mean(group);
     between += group.length * (own - grand) * (own - grand);
-    for (const value of group) within += (value * scale - own) * (value * scale - own);
+    for (const value of group) within += (value - own) * (value - own);
   }
   if (df2 < 1 || within === 0) return null;
   const f = between / df1 / (within / df2);

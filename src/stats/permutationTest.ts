@@ -25,7 +25,7 @@ export function permutationTest(
 ): ResamplingTest {
   // In both tails of sides of equal size, whose sums mirror each other, else twice in one.
   const balanced = first.length === second.length;
-  return splitTest(random, first, second, ({ lower, upper, both }) => (balanced ? both : 2 * Math.min(lower, upper)));
+  return splitTest(random, first, second, (lower, upper, both) => (balanced ? both : 2 * Math.min(lower, upper)));
 }
 
 /** The same test, one-sided: p for the claim that the first mean is the lower one. For the higher one, swap the sides. */
@@ -35,22 +35,18 @@ export function permutationTestLower(
   second: readonly number[],
 ): ResamplingTest {
   const ofFewer = first.length <= second.length;
-  return splitTest(random, first, second, ({ lower, upper }) => (ofFewer ? lower : upper));
+  return splitTest(random, first, second, (lower, upper) => (ofFewer ? lower : upper));
 }
 
-/** How many sums, or which share of them, lie as far out as the observed one. */
-interface Tails {
-  readonly lower: number;
-  readonly upper: number;
-  readonly both: number;
-}
+/** Which of the sums that lie as far out as the observed one are hits: how many, or which share of them. */
+type Hits = (lower: number, upper: number, both: number) => number;
 
-/** The test whose hits are some of the sums of the smaller side that lie as far out as the observed one. */
+/** The test, of sums of the smaller side. */
 function splitTest(
   random: RandomSource,
   first: readonly number[],
   second: readonly number[],
-  hitsOf: (tails: Tails) => number,
+  hitsOf: Hits,
 ): ResamplingTest {
   const fewer = first.length <= second.length ? first : second;
   const scale = unitScale([...first, ...second]);
@@ -62,27 +58,27 @@ function splitTest(
   const size = fewer.length;
 
   if (choose(values.length, size) <= MOST_SPLITS) {
-    const { tails, total } = count(observed, tolerance, (visit) => everySum(values, size, visit));
-    return { p: Math.min(1, hitsOf(tails) / total), method: 'exact' };
+    const { hits, total } = count(observed, tolerance, hitsOf, (visit) => everySum(values, size, visit));
+    return { p: Math.min(1, hits / total), method: 'exact' };
   }
   if (size * RESAMPLES <= MOST_DRAWS) {
-    const { tails, total } = count(observed, tolerance, (visit) => drawnSums(random, values, size, visit));
-    return { p: Math.min(1, (1 + hitsOf(tails)) / (1 + total)), method: 'monteCarlo' };
+    const { hits, total } = count(observed, tolerance, hitsOf, (visit) => drawnSums(random, values, size, visit));
+    return { p: Math.min(1, (1 + hits) / (1 + total)), method: 'monteCarlo' };
   }
   const squares = values.reduce((sum, value) => sum + value * value, 0);
   const all = values.length;
   const deviation = Math.sqrt(((size * (all - size)) / (all * (all - 1))) * squares);
-  if (deviation === 0) return { p: 1, method: 'normal' };
-  const upper = normalSurvival(observed / deviation);
-  const lower = normalSurvival(-observed / deviation);
-  return { p: hitsOf({ lower, upper, both: 2 * Math.min(lower, upper) }), method: 'normal' };
+  const [lower, upper] = [-1, 1].map((side) => normalSurvival((side * observed) / deviation)) as [number, number];
+  return { p: deviation > 0 ? hitsOf(lower, upper, 2 * Math.min(lower, upper)) : 1, method: 'normal' };
 }
 
+/** The hits among sums, and how many sums there are. */
 function count(
   observed: number,
   tolerance: number,
+  hitsOf: Hits,
   sums: (visit: (sum: number) => void) => void,
-): { tails: Tails; total: number } {
+): { hits: number; total: number } {
   let [lower, upper, both, total] = [0, 0, 0, 0];
   const far = Math.abs(observed) - tolerance;
   sums((sum) => {
@@ -91,7 +87,7 @@ function count(
     if (sum >= observed - tolerance) upper++;
     if (Math.abs(sum) >= far) both++;
   });
-  return { tails: { lower, upper, both }, total };
+  return { hits: hitsOf(lower, upper, both), total };
 }
 
 /** The sum of every choice of `size` values. */
