@@ -8,33 +8,7 @@ import { skewness } from '../../src/stats/skewness.js';
 import { ascending, mean, quartiles, standardDeviation } from '../../src/stats/summary.js';
 import { outlierLabel, tukeyFences } from '../../src/stats/tukeyFences.js';
 import { expectNear } from './near.js';
-import { articles, summaries } from './summaries.js';
-
-describe.each(articles)("the article's %s scores have SciPy's", (_, figures) => {
-  const { values } = figures;
-  const sorted = ascending(values);
-
-  test('interquartile mean, geometric mean and standard deviation, and decades', () => {
-    expectNear(interquartileMean(sorted), figures.iqm_trim25_scipy);
-    expectNear(geometricMean(values), figures.geometricMean, 1e-14);
-    expectNear(geometricStandardDeviation(values), figures.geometricSd, 1e-14);
-    expectNear(decades(sorted) as number, figures.decades);
-  });
-
-  test('skewness and fences', () => {
-    expectNear(skewness(values), figures.skew_G1_adjusted, 1e-14);
-    Object.values(tukeyFences(sorted)).forEach((fence, i) => {
-      expectNear(fence, figures.tukeyFences[i] as number, 1e-14);
-    });
-  });
-
-  test('numbers of repeats for intervals of ± 50, 25, 10 and 5% of the mean', () => {
-    for (const part of [0.5, 0.25, 0.1, 0.05]) {
-      const { n_t, h } = figures.sampleSize[`halfwidth_${part}_of_mean`] as { n_t: number; h: number };
-      expect(repeatsForMean(figures.sdSample, h)).toBe(n_t);
-    }
-  });
-});
+import { summaries } from './summaries.js';
 
 describe.each(summaries)('of the data set %s', (_, figures) => {
   const { values } = figures;

@@ -4,7 +4,6 @@ import { friedman } from '../../src/stats/friedman.js';
 import { holm } from '../../src/stats/holm.js';
 import { kruskalWallis } from '../../src/stats/kruskalWallis.js';
 import { noether } from '../../src/stats/noether.js';
-import { reference } from '../reference.js';
 import { article, comparing } from './comparing.js';
 import { expectFigures } from './expectFigures.js';
 
@@ -24,23 +23,6 @@ test.each(
   const test = friedman(groups);
   expectFigures(test, { chiSquared, p });
   expectFigures(test?.imanDavenport ?? null, { f, p: fp });
-});
-
-describe("of the article's three lists", () => {
-  const lists = reference<Record<'theano' | 'tensorflow' | 'unseeded', { scores: number[] }>>('published.json');
-  const groups = [lists.theano.scores, lists.tensorflow.scores, lists.unseeded.scores];
-  const figures = article.threeGroup;
-
-  test('the tests agree with SciPy', () => {
-    const { H: chiSquared, df, p } = figures.kruskalWallis;
-    expectFigures(kruskalWallis(groups), { chiSquared, df, p });
-    expectFigures(brownForsythe(groups), { f: figures.levene_median_3.W, p: figures.levene_median_3.p });
-    const wanted = figures.friedman_byIndex_computationOnly;
-    const test = friedman(groups);
-    expectFigures(test, { chiSquared: wanted.chi2, df: wanted.df, p: wanted.p });
-    expectFigures(test?.imanDavenport ?? null, { f: wanted.imanDavenport_F, p: wanted.imanDavenport_p });
-    expect(test?.meanRanks).toEqual(Object.values(wanted.meanRanks_lowerIsBetter));
-  });
 });
 
 test("Holm's p values are those of statsmodels", () => {

@@ -4,10 +4,9 @@ import { equivalence } from '../../src/stats/equivalence.js';
 import type { MeanTest } from '../../src/stats/meanTest.js';
 import { pairedSuperiority } from '../../src/stats/pairedSuperiority.js';
 import { pairedT } from '../../src/stats/pairedT.js';
-import { signedRankDistribution } from '../../src/stats/signedRankDistribution.js';
 import { signFlipTest } from '../../src/stats/signFlipTest.js';
 import { smallestSignedRankP, wilcoxon } from '../../src/stats/wilcoxon.js';
-import { article, samples } from './comparing.js';
+import { samples } from './comparing.js';
 import { expectFigures } from './expectFigures.js';
 import { source } from './source.js';
 
@@ -45,29 +44,6 @@ test.each(samples.filter(([, { paired }]) => paired?.signFlip !== undefined))(
     expectFigures(signFlipTest(never, pairs(first, second)), { p: paired?.signFlip, method: 'exact' });
   },
 );
-
-describe("of the article's lists, pair by pair", () => {
-  const [theano, unseeded] = [article.datasets.theano.values, article.datasets.unseeded.values] as [number[], number[]];
-  const figures = article.pairs.theano_vs_unseeded.pairedByIndex_computationOnly;
-  const differences = pairs(theano, unseeded);
-
-  test('every figure agrees with SciPy', () => {
-    expectFigures(pairedT(differences), { ...figures.pairedT, difference: figures.meanDiff });
-    expectFigures({ dz: cohenDz(differences) }, { dz: figures.cohen_dz });
-    expectFigures(wilcoxon(differences), {
-      positive: figures.wilcoxonSignedRank.W_min,
-      p: figures.wilcoxonSignedRank.p_exact,
-    });
-    expectFigures(signFlipTest(never, differences), { p: figures.signFlipPermutation_exact_p });
-    const [low, high] = figures.P_first_better_percentile95_exactBinomial;
-    const lower = differences.map((difference) => -difference);
-    expectFigures(pairedSuperiority(lower), { probability: figures.P_first_better, low, high });
-  });
-
-  test('the distribution of the rank sum of 10 is that of R', () => {
-    expectFigures(signedRankDistribution(10), article.specialFunctions.wilcoxon_signrank_cdf_n10, 1e-14);
-  });
-});
 
 describe('at the edges', () => {
   test('pairs without a difference are no evidence', () => {

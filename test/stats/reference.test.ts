@@ -431,7 +431,7 @@ const table: readonly Row[] = [
   ['sampleSizePlanning / median_ci_min_n_95', EXACT, () => fewestForMedianInterval()],
 
   ...special('t_cdf', 1e-12, (x = 0, df = 0) => studentTCdf(x, df)),
-  ...special('t_ppf', T, (p = 0, df = 0) => studentTQuantile(p, df)),
+  ...special('t_ppf', 3e-11, (p = 0, df = 0) => studentTQuantile(p, df)),
   ...special('f_sf', 1e-12, (x = 0, df1 = 0, df2 = 0) => fSurvival(x, df1, df2)),
   ...special('chi2_sf', 1e-12, (x = 0, df = 0) => chiSquaredSurvival(x, df)),
   ...special('norm_cdf', 1e-12, (z = 0) => normalCdf(z)),

@@ -29,21 +29,10 @@ export const articles = Object.entries(
 
 export interface ArticleFigures {
   readonly values: readonly number[];
-  readonly mean: number;
-  readonly sdSample: number;
-  readonly iqm_trim25_scipy: number;
-  readonly geometricMean: number;
-  readonly geometricSd: number;
-  readonly decades: number;
-  readonly skew_G1_adjusted: number;
-  readonly tukeyFences: readonly [number, number, number, number];
-  readonly t95_mean: Pair;
-  readonly median_orderstat_ci: { readonly ci: Pair; readonly coverage: number };
   readonly bootstrap: {
     readonly mean: {
       readonly exact: { readonly bca95: { readonly acceleration: number; readonly strict: { readonly ci: Pair } } };
     };
     readonly iqm: { readonly exact: { readonly percentile95: Pair } };
   };
-  readonly sampleSize: Readonly<Record<string, { readonly n_t: number; readonly h: number }>>;
 }

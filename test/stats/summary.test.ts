@@ -10,40 +10,8 @@ import {
   standardDeviation,
   standardError,
 } from '../../src/stats/summary.js';
-import { reference } from '../reference.js';
 import { expectNear } from './near.js';
-
-interface Figures {
-  readonly values: readonly number[];
-  readonly mean: number;
-  readonly sdSample: number;
-  readonly sem: number;
-  readonly median: number;
-  readonly q1_type7: number;
-  readonly q3_type7: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-const { datasets } = reference<{ datasets: Record<string, Figures> }>('statistics.json');
-
-describe.each(Object.entries(datasets))("the article's %s scores", (_, figures) => {
-  const { values } = figures;
-  const sorted = ascending(values);
-
-  test('have the mean, sample standard deviation and standard error of NumPy and SciPy', () => {
-    expectNear(mean(values), figures.mean);
-    expectNear(standardDeviation(values), figures.sdSample);
-    expectNear(standardError(values), figures.sem);
-  });
-
-  test('have the median and quartiles of type 7 of NumPy', () => {
-    expectNear(median(sorted), figures.median);
-    expectNear(quartiles(sorted)[0], figures.q1_type7);
-    expectNear(quartiles(sorted)[1], figures.q3_type7);
-    expect([sorted[0], sorted.at(-1)]).toEqual([figures.min, figures.max]);
-  });
-});
+import { articles } from './summaries.js';
 
 // Scores far from where float64 loses digits; doubling them is exact.
 const score = fc
@@ -93,7 +61,7 @@ describe('figures of any scores', () => {
   });
 
   test('simple-statistics as installed has the same quantiles, as it has had since 7.8.9', () => {
-    const sorted = ascending(datasets['theano']?.values ?? []);
+    const sorted = ascending(articles[0]?.[1].values ?? []);
     for (const p of [0.1, 0.25, 0.5, 0.75]) expect(simple.quantileSorted(sorted, p)).toBe(quantile(sorted, p));
   });
 
