@@ -5,11 +5,6 @@ export function exp(x: number): number {
   return sharedKernel().exports.exp(x);
 }
 
-/** eˣ − 1 in float64, without the loss near x = 0. */
-export function expm1(x: number): number {
-  return sharedKernel().exports.expm1(x);
-}
-
 /** Natural logarithm of 1 + x in float64, without the loss near x = 0. */
 export function log1p(x: number): number {
   return sharedKernel().exports.log1p(x);

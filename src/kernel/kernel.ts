@@ -10,7 +10,6 @@ export interface KernelExports extends BatchKernel {
   allocate(bytes: number): number;
 
   exp(x: number): number;
-  expm1(x: number): number;
   log(x: number): number;
   log10(x: number): number;
   log1p(x: number): number;

@@ -4,10 +4,6 @@ export function exp(x: f64): f64 {
   return NativeMath.exp(x);
 }
 
-export function expm1(x: f64): f64 {
-  return NativeMath.expm1(x);
-}
-
 export function log(x: f64): f64 {
   return NativeMath.log(x);
 }

@@ -1,7 +1,7 @@
 // Exported beside what TypeScript calls: functions of hot loops, so that the optimizer leaves them out of their callers. An
 // engine is quicker with small functions, of which it need not compile all.
 export { activateRow, differentiateRow } from './activation';
-export { cos, cosf, exp, expm1, log, log1p, log10, logf, sin, sinf } from './elementary';
+export { cos, cosf, exp, log, log1p, log10, logf, sin, sinf } from './elementary';
 export { addEmbeddingGradient, lookUp } from './embedding';
 export { seedEntropy } from './entropy';
 export { lossDeltas, rowAccuracy, rowLoss } from './loss';
