@@ -46,37 +46,68 @@ function toned(text: string, tone: Tone | undefined, chalk: Colours): string {
   }
 }
 
+/** Text in lines of at most `width` columns, where a longer word is cut. */
+function cut(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const pieces = (line: string) => line.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [line];
+  return wrapped(text, width).flatMap(pieces).join('\n');
+}
+
 /** What a cell says, and its remark, in their tones; an aside is the remark alone. */
-function cellText(cell: Cell, between: string, chalk: Colours): string {
-  if (typeof cell === 'string') return cell;
-  const { text, remark, tone } = cell;
+function cellText(cell: Cell, between: string, width: number, chalk: Colours): string {
+  if (typeof cell === 'string') return cut(cell, width);
+  const { remark, tone } = cell;
+  const text = cut(cell.text, width);
   if (remark === '') return toned(text, tone, chalk);
   if (tone === 'aside') return text + between + toned(remark, tone, chalk);
   return toned(text + between + remark, tone, chalk);
 }
 
-/** Columns of the table with every remark beside its text. */
-function tableWidth({ head, rows }: TableBlock): number {
-  const longest = (column: number, title: string) =>
-    rows.reduce((most, row) => {
-      const cell = row[column] ?? '';
-      const length = typeof cell === 'string' ? cell.length : `${cell.text} ${cell.remark}`.trimEnd().length;
-      return Math.max(most, length);
-    }, title.length);
-  return head.reduce((sum, title, column) => sum + longest(column, title) + 3, 1);
+/** What stands beside the text in a cell, and around it: a line and two spaces. */
+const BESIDE_CELL = 3;
+/** Columns that the cells of a table are at least given. */
+const LEAST_CELL = 8;
+
+/** Columns that the cells of each column need, with remarks beside their text or below it. */
+function cellWidths({ head, rows }: TableBlock, between: ' ' | '\n'): number[] {
+  const widthOf = (cell: Cell) => {
+    if (typeof cell === 'string') return cell.length;
+    const { text, remark } = cell;
+    return between === '\n' ? Math.max(text.length, remark.length) : `${text} ${remark}`.trimEnd().length;
+  };
+  return head.map((title, column) =>
+    rows.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), title.length),
+  );
 }
 
-/** On a terminal too narrow for it, a remark stands below its text. */
+/** Columns of a table with such cells. */
+function tableWidth(cells: readonly number[]): number {
+  return cells.reduce((sum, cell) => sum + cell + BESIDE_CELL, 1);
+}
+
+/** Cells narrowed until the table fits, the widest first. */
+function narrowed(cells: readonly number[], width: number): number[] {
+  const narrow = [...cells];
+  for (let over = tableWidth(cells) - width; over > 0; over--) {
+    const widest = Math.max(...narrow);
+    if (widest <= LEAST_CELL) break;
+    narrow[narrow.indexOf(widest)] = widest - 1;
+  }
+  return narrow;
+}
+
+/** On a terminal too narrow for it, remarks stand below their text and, if that is not enough, the widest cells are wrapped. */
 function tableLines(block: TableBlock, style: Style, chalk: Colours): string[] {
   const { head, align, rows, omission } = block;
-  const between = tableWidth(block) <= style.width ? ' ' : '\n';
+  const between = tableWidth(cellWidths(block, ' ')) <= style.width ? ' ' : '\n';
+  const widths = narrowed(cellWidths(block, between), style.width);
   const table = new Table({
-    head: head.map((title) => chalk.bold(title)),
+    head: head.map((title, column) => chalk.bold(cut(title, widths[column] as number))),
     colAligns: [...align],
     style: { head: [], border: [], compact: true },
     ...(style.ascii ? { chars: ASCII_CHARS } : {}),
   });
-  table.push(...rows.map((row) => row.map((cell) => cellText(cell, between, chalk))));
+  table.push(...rows.map((row) => row.map((cell, column) => cellText(cell, between, widths[column] as number, chalk))));
   const left = omission === undefined ? [] : wrapped(omission, style.width);
   return [table.toString(), ...left.map((line) => chalk.dim(line))];
 }
@@ -84,7 +115,8 @@ function tableLines(block: TableBlock, style: Style, chalk: Colours): string[] {
 /** Columns that a value is at least given before it is wrapped. */
 const LEAST_VALUE = 20;
 
-/** A line each, or several for a long value; on a narrow terminal names are shorter, and what would stand beside a value stands below it. */
+/** A line each, or several for a long name or value; on a narrow terminal names are shorter, and what would stand beside a value stands
+ * below it. */
 function figureLines({ rows, short = [] }: FiguresBlock, { width, ascii }: Style, chalk: Colours): string[] {
   const shown = (text: string) => (ascii ? inAscii(text) : text);
   const texts = rows.map(([name, value, beside]) => ({
@@ -97,13 +129,15 @@ function figureLines({ rows, short = [] }: FiguresBlock, { width, ascii }: Style
   const wide = columnOf(long) + longest(texts.map(({ values }) => values.join(' '))) <= width;
   const shortened = long.map((name) => short.reduce((text, [from, to]) => text.replace(from, to), name));
   const names = wide ? long : shortened;
-  const column = columnOf(names);
+  const column = Math.min(columnOf(names), Math.max(width - LEAST_VALUE, LEAST_VALUE));
   return texts.flatMap(({ values }, i) => {
     const beside = values.join(' ');
     const parts = column + beside.length <= width ? [beside] : values;
-    const [first = '', ...rest] = parts.flatMap((part) => wrapped(part, Math.max(LEAST_VALUE, width - column)));
-    const name = chalk.dim((names[i] as string).padEnd(column));
-    return [`${name}${first}`, ...rest.map((line) => ' '.repeat(column) + line)];
+    const left = wrapped(names[i] as string, column - 2);
+    const right = parts.flatMap((part) => wrapped(part, Math.max(LEAST_VALUE, width - column)));
+    return Array.from({ length: Math.max(left.length, right.length) }, (_, line) =>
+      `${chalk.dim((left[line] ?? '').padEnd(column))}${right[line] ?? ''}`.trimEnd(),
+    );
   });
 }
 
