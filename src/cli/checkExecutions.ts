@@ -6,6 +6,7 @@ import { createVerifier } from '../analysis/verify.js';
 import { readRecord } from '../run/readRecord.js';
 import type { Repeat, TracedRepeat } from '../run/record.js';
 import { shortTrace } from '../run/savedTrace.js';
+import type { SentRepeat } from '../run/sentRepeat.js';
 import type { BaselineFile, CheckSettings } from './checkSettings.js';
 import type { ExecutionRequest } from './execution.js';
 import type { CheckFlags } from './flags.js';
@@ -48,9 +49,10 @@ function labelsOf(executions: readonly [Ended, Ended]): readonly [string, string
   return [one, other].map((threads) => (threads === 1 ? 'on 1 thread' : `on ${threads} threads`)) as [string, string];
 }
 
-/** A repeat as a baseline keeps it. */
-function shortened(repeat: TracedRepeat): TracedRepeat {
-  return { ...repeat, trace: repeat.trace && shortTrace(repeat.trace) };
+/** What is kept of a repeat: with as much of its trace as a baseline keeps, or with none. */
+function kept(repeat: SentRepeat, traced: boolean): TracedRepeat {
+  const { index, score, weights } = repeat;
+  return { index, score, weights, trace: traced ? shortTrace(repeat.trace) : undefined };
 }
 
 async function executeTwice(requests: Requests, settings: CheckSettings, watch: Watch): Promise<Checked> {
@@ -59,8 +61,8 @@ async function executeTwice(requests: Requests, settings: CheckSettings, watch: 
   const [one, other] = await follow(requests, {
     onStart: watch.onStart,
     onRepeats([repeat, again]) {
-      verifier.add(repeat, again);
-      repeats.push(settings.records ? shortened(repeat) : { ...repeat, trace: undefined });
+      verifier.add(repeat, again, repeat.bytes.equals(again.bytes));
+      repeats.push(kept(repeat, settings.records));
       watch.onRepeat();
     },
   });
@@ -76,7 +78,7 @@ async function executeTwice(requests: Requests, settings: CheckSettings, watch: 
 async function executeOnce(
   request: ExecutionRequest,
   watch: Watch,
-  onRepeat: (repeat: TracedRepeat) => void,
+  onRepeat: (repeat: SentRepeat) => void,
 ): Promise<Ended> {
   const [execution] = await follow([request] as const, {
     onStart: watch.onStart,
@@ -104,8 +106,8 @@ async function holdAgainst(
   const repeats: TracedRepeat[] = [];
   const execution = await executeOnce(request, watch, (repeat) => {
     const before = baseline.repeats[repeat.index];
-    if (before) verifier.add(shortened(repeat), before);
-    repeats.push({ ...repeat, trace: undefined });
+    if (before) verifier.add(kept(repeat, true), before);
+    repeats.push(kept(repeat, false));
   });
   const now = sideOf('now', execution);
   const sides = [now, { label: `in ${shown}`, ...baseline }];
@@ -123,7 +125,7 @@ async function holdAgainst(
 /** Executes once, for a baseline whose bits are not expected to come again. */
 async function executeForDrift(request: ExecutionRequest, shown: string, watch: Watch): Promise<Checked> {
   const repeats: TracedRepeat[] = [];
-  const now = sideOf('now', await executeOnce(request, watch, (repeat) => repeats.push(shortened(repeat))));
+  const now = sideOf('now', await executeOnce(request, watch, (repeat) => repeats.push(kept(repeat, true))));
   const message = `${repeats.length} scores for ${shown}, to be compared by statistics`;
   const judgement = { name: 'drift', outcome: 'passed', verdict: 'recorded', message, causes: [] } as const;
   return { sides: [now], repeats, verification: null, judgements: [judgement], notes: [] };

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ReproError } from '../errors.js';
 import { packageRoot } from '../packageRoot.js';
 import { decodeMessages, type ExecutionEnd, type ExecutionMessage } from '../run/executionMessage.js';
-import type { RunPlan, TracedRepeat } from '../run/record.js';
+import type { RunPlan } from '../run/record.js';
+import type { SentRepeat } from '../run/sentRepeat.js';
 import type { ExecutionRequest } from './execution.js';
 
 /** An execution in a process of its own. */
@@ -11,7 +12,7 @@ export interface ApartExecution {
   /** Rejected with a ReproError for whatever is wrong with the request. */
   readonly plan: Promise<RunPlan>;
   /** In order, as they are done; a process that is far ahead waits until they are taken. Throws where it ends early. */
-  readonly repeats: AsyncGenerator<TracedRepeat, ExecutionEnd>;
+  readonly repeats: AsyncGenerator<SentRepeat, ExecutionEnd>;
   /** Ends the process, if it has not ended. */
   kill(): void;
 }
@@ -48,12 +49,12 @@ export function executeApart(request: ExecutionRequest): ApartExecution {
   }
 
   const plan = receivePlan();
-  async function* repeats(): AsyncGenerator<TracedRepeat, ExecutionEnd> {
+  async function* repeats(): AsyncGenerator<SentRepeat, ExecutionEnd> {
     await plan;
     for (;;) {
       const message = await receive();
       if (message.kind === 'end') return message;
-      if (message.kind === 'repeats') yield* message.repeats;
+      if (message.kind === 'repeat') yield message.repeat;
     }
   }
   return { plan, repeats: repeats(), kill: () => child.kill('SIGKILL') };

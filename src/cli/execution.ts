@@ -1,10 +1,13 @@
+import { causesOf } from '../analysis/causes.js';
 import { isReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
 import { executePlan } from '../run/executePlan.js';
-import { type ExecutionMessage, encodeMessage } from '../run/executionMessage.js';
+import { encodeNews, encodeRepeatMessage } from '../run/executionMessage.js';
 import { planRun } from '../run/plan.js';
 import { prepare } from '../run/prepare.js';
+import type { Repeat } from '../run/record.js';
 import { repeatsOf } from '../run/repeats.js';
+import { encodeRepeat } from '../run/sentRepeat.js';
 import { experimentOf } from './experiment.js';
 import type { ExperimentFlags } from './flags.js';
 import { isClosedPipe } from './io.js';
@@ -19,36 +22,41 @@ export interface ExecutionRequest {
   readonly scattered: boolean;
 }
 
-async function executeTraced(request: ExecutionRequest, send: (message: ExecutionMessage) => void): Promise<void> {
+async function executeTraced(request: ExecutionRequest, write: (bytes: Uint8Array) => void): Promise<void> {
   const { args, flags, cwd, jobs, scattered } = request;
   const placed = await experimentOf(args, cwd, flags);
   const plan = planRun(placed.experiment, { sameSeed: flags.sameSeed ?? false });
   const prepared = await prepare(plan, { ...placed, show: (path) => shownPath(path, cwd) });
-  send({ kind: 'plan', plan });
+  write(encodeNews({ kind: 'plan', plan }));
   const { digest, tensors, circumstances } = await executePlan(
     plan,
     prepared,
-    { jobs, scattered, traced: true },
+    // Hashes tell where executions part. What the weights are there is much to send, and is sent where chance has a hand in it.
+    { jobs, scattered, traced: causesOf(plan).length > 0 ? 'weights' : 'hashes' },
     (chunk) => {
-      const repeats = repeatsOf(chunk).map((repeat, i) => ({ ...repeat, trace: chunk.traces?.[i] }));
-      send({ kind: 'repeats', repeats });
+      const repeats = repeatsOf(chunk);
+      const { traces = [] } = chunk;
+      write(
+        Buffer.concat(
+          traces.map((trace, i) => encodeRepeatMessage(encodeRepeat({ ...(repeats[i] as Repeat), trace }))),
+        ),
+      );
     },
   );
-  send({ kind: 'end', digest, tensors, circumstances: await circumstances() });
+  write(encodeNews({ kind: 'end', digest, tensors, circumstances: await circumstances() }));
 }
 
 /** Executes a request, and writes what it has to tell as messages; returns the exit code. */
 export async function executeRequest(request: ExecutionRequest, write: (bytes: Uint8Array) => void): Promise<number> {
-  const send = (message: ExecutionMessage) => write(encodeMessage(message));
   try {
-    await executeTraced(request, send);
+    await executeTraced(request, write);
     return 0;
   } catch (error) {
     // Whoever asked has gone.
     if (isClosedPipe(error)) return 0;
     if (!isReproError(error)) throw error;
     const { message, hint, code } = error;
-    send({ kind: 'error', message, hint, code });
+    write(encodeNews({ kind: 'error', message, hint, code }));
     return 0;
   }
 }

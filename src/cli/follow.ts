@@ -1,6 +1,7 @@
 import { ReproError } from '../errors.js';
 import type { ExecutionEnd } from '../run/executionMessage.js';
-import type { RunPlan, TracedRepeat } from '../run/record.js';
+import type { RunPlan } from '../run/record.js';
+import type { SentRepeat } from '../run/sentRepeat.js';
 import { executeApart } from './executeApart.js';
 import type { ExecutionRequest } from './execution.js';
 
@@ -17,7 +18,7 @@ interface Follower<Requests extends readonly ExecutionRequest[]> {
   /** Before any repeat, with how many there will be. */
   onStart(repeats: number): void;
   /** The same repeat of each. */
-  onRepeats(repeats: Each<Requests, TracedRepeat>): void;
+  onRepeats(repeats: Each<Requests, SentRepeat>): void;
 }
 
 /**
@@ -41,7 +42,7 @@ export async function follow<Requests extends readonly ExecutionRequest[]>(
         return values.map((end, i) => ({ ...(end as ExecutionEnd), plan: plans[i] })) as Each<Requests, Ended>;
       }
       if (ended > 0) throw new ReproError('the executions differ in repeats: did the experiment change meanwhile?');
-      onRepeats(values as Each<Requests, TracedRepeat>);
+      onRepeats(values as Each<Requests, SentRepeat>);
     }
   } finally {
     for (const { kill } of executions) kill();

@@ -8,7 +8,7 @@ import { lossNames, metricNames, monitorNames, type Network } from './network.js
 import { setOptimizer, stepRuleOf } from './optimizer.js';
 import { fillTensor, type PlacedTensor, type Program, programOf } from './program.js';
 import { orthogonalFactor } from './svd.js';
-import { createTracer, type Trace } from './tracer.js';
+import { createTracer, type Trace, type Tracing } from './tracer.js';
 
 /** Bytes of drawn shuffles that a chunk of repeats may hold; a chunk of a network that needs more is one group of lanes. */
 const CHUNK_BYTES = 1 << 21;
@@ -107,13 +107,13 @@ export interface TrainerOptions {
    * needed, to the same bits.
    */
   readonly groupBytes?: number;
-  /** Whether the weights are traced epoch by epoch. */
-  readonly traced?: boolean;
+  /** How the weights are traced epoch by epoch, if they are. */
+  readonly traced?: Tracing | undefined;
 }
 
 /** Trains repeats of a network, four at a time. */
 export function createTrainer(network: Network, backend: Backend, options: TrainerOptions): Trainer {
-  const { repeats, sequential, groupBytes = GROUP_BYTES, traced = false } = options;
+  const { repeats, sequential, groupBytes = GROUP_BYTES, traced } = options;
   const program = programOf(network);
   const kernel = loadNetwork(network, program, backend);
   const { exports } = kernel;
@@ -139,7 +139,7 @@ export function createTrainer(network: Network, backend: Backend, options: Train
   const scoresAt = exports.allocate(8 * wholeGroups(chunkRepeats));
   const hashesAt = exports.allocate(8 * wholeGroups(chunkRepeats));
   const parametersAt = exports.laneParametersAt();
-  const tracer = traced ? createTracer(kernel, program, epochs, parametersAt) : undefined;
+  const tracer = traced ? createTracer(kernel, program, epochs, parametersAt, traced) : undefined;
   // Drawn at once, the shuffles of few rows are orders, each made by all before it; epoch by epoch each can be applied alone.
   const epochsAtOnce = keep && !traced ? epochs : 1;
   const callBytes = shuffles && keep ? epochsAtOnce * exports.shuffleBytes(rows) : 0;

@@ -1,4 +1,5 @@
 import { LANES } from '../network/lanes.js';
+import type { Tracing } from '../network/tracer.js';
 import type { Chunk, NamedTensor } from '../network/trainer.js';
 import type { Prepared } from './prepare.js';
 import type { RunPlan } from './record.js';
@@ -13,8 +14,8 @@ const WORTH_THREADS = 200;
 export interface ExecuteOptions {
   /** Threads at most; by default as many as the machine runs at once. */
   readonly jobs?: number | undefined;
-  /** Whether the weights are traced epoch by epoch. */
-  readonly traced?: boolean;
+  /** How the weights are traced epoch by epoch, if they are. */
+  readonly traced?: Tracing | undefined;
   /**
    * Whether to split the work in an unusual way, to see that nothing depends on it: the first repeat alone, so that the others
    * are trained in other lanes, and those on other threads, whether that pays or not.
@@ -45,7 +46,7 @@ async function mostThreads(jobs: number | undefined): Promise<number> {
 
 /** Executes a plan. The first repeats are trained here and timed; the rest goes to threads where that pays. */
 export async function execute(plan: RunPlan, prepared: Prepared, options: ExecuteOptions = {}): Promise<Execution> {
-  const { jobs, traced = false, scattered = false } = options;
+  const { jobs, traced, scattered = false } = options;
   const session = await openSession(plan, prepared, traced);
   const { trainer } = session;
   let threads = 1;

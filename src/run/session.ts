@@ -1,4 +1,5 @@
 import { type RunStream, sameSeedStream } from '../backends/backend.js';
+import type { Tracing } from '../network/tracer.js';
 import { createTrainer, type Trainer } from '../network/trainer.js';
 import type { RandomStateSnapshot } from '../random/randomState.js';
 import { loadBackend } from './loadBackend.js';
@@ -12,11 +13,11 @@ export interface Session {
   open(state?: RandomStateSnapshot): RunStream;
 }
 
-/** @param traced whether the weights are traced epoch by epoch */
+/** @param traced how the weights are traced epoch by epoch, if they are */
 export async function openSession(
   plan: RunPlan,
   { network, state: first }: Prepared,
-  traced = false,
+  traced?: Tracing,
 ): Promise<Session> {
   const backend = await loadBackend(plan.experiment.backend);
   const open = (state: RandomStateSnapshot | undefined = first) =>

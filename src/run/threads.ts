@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import workerpool from 'workerpool';
 import type { RunStream } from '../backends/backend.js';
 import { LANES } from '../network/lanes.js';
+import type { Tracing } from '../network/tracer.js';
 import type { Chunk } from '../network/trainer.js';
 import { packageRoot } from '../packageRoot.js';
 import { createBaton, stop, take } from './baton.js';
@@ -20,7 +21,7 @@ const LEAD = 16;
 export interface ThreadData {
   readonly plan: RunPlan;
   readonly prepared: Prepared;
-  readonly traced: boolean;
+  readonly traced: Tracing | undefined;
 }
 
 /**

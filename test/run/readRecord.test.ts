@@ -18,7 +18,7 @@ async function execute(parts = {}): Promise<Omit<RunRecord, 'repeats'> & { repea
   const { digest, circumstances } = await executePlan(
     plan,
     await prepare(plan, anywhere),
-    { traced: true },
+    { traced: 'hashes' },
     (chunk) => {
       repeats.push(...repeatsOf(chunk).map((repeat, i) => ({ ...repeat, trace: chunk.traces?.[i] })));
     },
