@@ -1,4 +1,5 @@
-// node bench/start.mjs: what a cold start of repro costs beside an empty Node, as the median of interleaved pairs.
+// node bench/start.mjs: what a cold start of repro costs beside an empty Node, and a check beside the run that it checks, as the
+// median of interleaved pairs.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +8,13 @@ import { median } from './median.mjs';
 const pairs = 41;
 const cli = fileURLToPath(new URL('../dist/repro.cjs', import.meta.url));
 const ten = ['run', '--seed', '1', '--repeats', '10'];
-const commands = [ten, [...ten, '--format', 'plain'], ['--help']];
+const check = ['check', ...ten.slice(1)];
+/** What is timed, and beside what. */
+const empty = { name: 'node -e 0', args: ['-e', '0'] };
+const rows = [
+  ...[ten, [...ten, '--format', 'plain'], ['--help']].map((command) => ({ command, beside: empty })),
+  { command: check, beside: { name: 'the run', args: [cli, ...ten] } },
+];
 
 /** Milliseconds of one start. Reading extra certificates would cost both sides the same and hide the difference. */
 function time(args) {
@@ -19,27 +26,27 @@ function time(args) {
   return elapsed;
 }
 
-/** Node, repro, Node, repro …: a machine whose speed drifts slows both alike. */
-function measure(command) {
-  const node = [];
-  const repro = [];
+/** One, the other, one, the other …: a machine whose speed drifts slows both alike. */
+function measure({ command, beside }) {
+  const others = [];
+  const ours = [];
   for (let pair = -1; pair < pairs; pair += 1) {
-    const [empty, ours] = [time(['-e', '0']), time([cli, ...command])];
+    const [other, our] = [time(beside.args), time([cli, ...command])];
     // The first pair fills the caches of the file system.
     if (pair < 0) continue;
-    node.push(empty);
-    repro.push(ours);
+    others.push(other);
+    ours.push(our);
   }
-  const ratios = repro.map((value, pair) => value / node[pair]);
-  return { node: median(node), repro: median(repro), ratio: median(ratios) };
+  const ratios = ours.map((value, pair) => value / others[pair]);
+  return { other: median(others), our: median(ours), ratio: median(ratios) };
 }
 
 if (existsSync(cli)) {
   console.log(`medians of ${pairs} interleaved pairs, Node ${process.version}`);
-  for (const command of commands) {
-    const { node, repro, ratio } = measure(command);
-    const times = `${repro.toFixed(1)} ms, node -e 0 ${node.toFixed(1)} ms`;
-    console.log(`repro ${command.join(' ').padEnd(42)}  ${times}, ratio ${ratio.toFixed(2)}`);
+  for (const row of rows) {
+    const { other, our, ratio } = measure(row);
+    const times = `${our.toFixed(1)} ms, ${row.beside.name} ${other.toFixed(1)} ms`;
+    console.log(`repro ${row.command.join(' ').padEnd(42)}  ${times}, ratio ${ratio.toFixed(2)}`);
   }
 } else {
   console.error('dist/repro.cjs is missing: run `npm run build` first');
