@@ -46,17 +46,15 @@ async function executeTraced(request: ExecutionRequest, write: (bytes: Uint8Arra
   write(encodeNews({ kind: 'end', digest, tensors, circumstances: await circumstances() }));
 }
 
-/** Executes a request, and writes what it has to tell as messages; returns the exit code. */
-export async function executeRequest(request: ExecutionRequest, write: (bytes: Uint8Array) => void): Promise<number> {
+/** Executes a request, and writes what it has to tell as messages, a mistake of the user's among them. */
+export async function executeRequest(request: ExecutionRequest, write: (bytes: Uint8Array) => void): Promise<void> {
   try {
     await executeTraced(request, write);
-    return 0;
   } catch (error) {
     // Whoever asked has gone.
-    if (isClosedPipe(error)) return 0;
+    if (isClosedPipe(error)) return;
     if (!isReproError(error)) throw error;
     const { message, hint, code } = error;
     write(encodeNews({ kind: 'error', message, hint, code }));
-    return 0;
   }
 }
