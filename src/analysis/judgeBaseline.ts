@@ -13,20 +13,23 @@ function leavesOf(value: unknown, path = ''): [string, string][] {
   return Object.entries(value).flatMap(([key, part]) => leavesOf(part, path === '' ? key : `${path}.${key}`));
 }
 
-/** What two plans have to agree in: not the words that describe the experiment. */
-function comparedOf({ experiment, seed, sameSeed, repeats }: RunPlan): unknown {
-  const { name: _, description: __, seed: ___, repeats: ____, ...rest } = experiment;
-  return { ...rest, seed, sameSeed, repeats };
+/** Parts of an experiment that plans need not agree in: words, and what the plan itself has. */
+const SET_ASIDE = new Set(['name', 'description', 'seed', 'repeats']);
+
+/** What two plans have to agree in, by its path. */
+function comparedOf({ experiment, seed, sameSeed, repeats }: RunPlan): Map<string, string> {
+  const parts = Object.entries(experiment).filter(([key]) => !SET_ASIDE.has(key));
+  return new Map(leavesOf({ ...Object.fromEntries(parts), seed, sameSeed, repeats }));
 }
 
 /** What differs between two plans: `epochs is 200, was 100`. */
 export function planDifferences(now: RunPlan, before: RunPlan): string[] {
-  const [new_, old] = [now, before].map((plan) => new Map(leavesOf(comparedOf(plan)))) as [
-    Map<string, string>,
-    Map<string, string>,
-  ];
-  const paths = [...new Set([...new_.keys(), ...old.keys()])].filter((path) => new_.get(path) !== old.get(path));
-  const told = paths.slice(0, MOST_TOLD).map((path) => `${path} is ${new_.get(path)}, was ${old.get(path)}`);
+  const [present, past] = [comparedOf(now), comparedOf(before)];
+  const paths = [...new Set([...present.keys(), ...past.keys()])].filter(
+    (path) => present.get(path) !== past.get(path),
+  );
+  const text = (values: Map<string, string>, path: string) => values.get(path) ?? 'absent';
+  const told = paths.slice(0, MOST_TOLD).map((path) => `${path} is ${text(present, path)}, was ${text(past, path)}`);
   return paths.length > MOST_TOLD ? [...told, `${paths.length - MOST_TOLD} more`] : told;
 }
 
