@@ -13,26 +13,25 @@ function seedRemedy(name: string, backend: RunPlan['experiment']['backend']): st
   return `give it a seed: seed.${name}=1`;
 }
 
-/** Every cause of differences that a plan leaves open, by what two executions of it have drawn; none where all is decided. */
-export function causesOf(plan: RunPlan): Cause[] {
-  const { experiment, free } = plan;
-  const { optimizer, reduction, backend } = experiment;
+/** What an experiment leaves to chance on purpose, whatever its seeds. */
+export function undecidedBySeeds({ optimizer, reduction }: RunPlan['experiment']): Cause[] {
+  const causes: Cause[] = [];
+  if (reduction === 'unordered') {
+    const cause = 'reduction: unordered sums gradients in an order that no seed decides';
+    causes.push({ cause, remedy: 'reduction=ordered' });
+  }
+  if (optimizer.name === 'adam' && optimizer.iterations === 'racy') {
+    const cause = 'iterations: racy lets chance decide which count of steps Adam reads';
+    causes.push({ cause, remedy: 'optimizer.iterations=before, or after' });
+  }
+  return causes;
+}
+
+/** Why two executions of a plan may differ: whatever it leaves to chance. */
+export function causesOf({ experiment, free }: RunPlan): Cause[] {
   const unseeded = free.map((name) => ({
     cause: name === 'root' ? 'the run has no seed: each execution draws its own' : `${name} has no seed`,
-    remedy: seedRemedy(name, backend),
+    remedy: seedRemedy(name, experiment.backend),
   }));
-  const unordered =
-    reduction === 'unordered'
-      ? [{ cause: 'reduction: unordered sums gradients in an order that no seed decides', remedy: 'reduction=ordered' }]
-      : [];
-  const racy =
-    optimizer.name === 'adam' && optimizer.iterations === 'racy'
-      ? [
-          {
-            cause: 'iterations: racy lets chance decide which count of steps Adam reads',
-            remedy: 'optimizer.iterations=before, or after',
-          },
-        ]
-      : [];
-  return [...unseeded, ...unordered, ...racy];
+  return [...unseeded, ...undecidedBySeeds(experiment)];
 }
