@@ -27,6 +27,16 @@ export function undecidedBySeeds({ optimizer, reduction }: RunPlan['experiment']
   return causes;
 }
 
+/** Why two executions of a plan may differ that leaves nothing to chance. */
+export function otherCauses({ experiment: { data } }: RunPlan): Cause[] {
+  if ('path' in data) {
+    const remedy = 'undo the change, or record a new baseline with -u';
+    return [{ cause: `${data.path} may have changed in between: nothing in the experiment is left to chance`, remedy }];
+  }
+  const remedy = 'see what differs between the two executions; if nothing does, report a defect of repro';
+  return [{ cause: 'nothing in the experiment is left to chance', remedy }];
+}
+
 /** Why two executions of a plan may differ: whatever it leaves to chance. */
 export function causesOf({ experiment, free }: RunPlan): Cause[] {
   const unseeded = free.map((name) => ({

@@ -1,5 +1,5 @@
 import type { Circumstances, RunPlan } from '../run/record.js';
-import { type Cause, causesOf } from './causes.js';
+import { type Cause, causesOf, otherCauses } from './causes.js';
 import { type Condition, holdAgainst } from './condition.js';
 import type { Summary } from './summarize.js';
 import type { Verification } from './verify.js';
@@ -46,17 +46,20 @@ export function exitCodeOf({ judgements }: CheckResult): 0 | 1 | 2 {
   return judgements.some(({ outcome }) => outcome === 'incomparable') ? 2 : 0;
 }
 
-const UNEXPLAINED: Cause = {
-  cause: 'nothing in the experiment is left to chance',
-  remedy: 'see what differs between the two executions; if nothing does, report a defect of repro',
-};
+/** What of the weights was compared, in words. */
+const COMPARED = {
+  every: 'scores, and weights after every epoch',
+  some: 'scores, and weights after some epochs and the last',
+  final: 'scores and final weights',
+} as const;
 
 /** Whether two executions of a plan are the same: by bits, or by scores within a tolerance. */
-export function judgeReproduction(plan: RunPlan, { repeats, identical, within }: Verification): Judgement {
+export function judgeReproduction(plan: RunPlan, verification: Verification): Judgement {
+  const { repeats, identical, within, epochs } = verification;
   const name = 'reproduction';
   const of = repeats === 1 ? '1 repeat' : `${repeats} repeats`;
   if (identical === repeats) {
-    const message = `the same bits in ${of}: scores, and weights after every epoch`;
+    const message = `the same bits in ${of}: ${COMPARED[epochs]}`;
     return { name, outcome: 'passed', verdict: 'reproducible', message, causes: [] };
   }
   const bits = `the same bits in ${identical} of ${of}`;
@@ -64,8 +67,11 @@ export function judgeReproduction(plan: RunPlan, { repeats, identical, within }:
     return { name, outcome: 'passed', verdict: 'within tolerance', message: `all scores agree; ${bits}`, causes: [] };
   }
   const message = within === null ? bits : `${within} of ${repeats} scores agree within the tolerance; ${bits}`;
-  const causes = causesOf(plan);
-  return { name, outcome: 'failed', verdict: 'divergent', message, causes: causes.length > 0 ? causes : [UNEXPLAINED] };
+  const chance = causesOf(plan);
+  return {
+    ...{ name, outcome: 'failed', verdict: 'divergent', message },
+    causes: chance.length > 0 ? chance : otherCauses(plan),
+  };
 }
 
 /** Whether a summary is as it is required to be. */

@@ -1,3 +1,4 @@
+import type { Trace } from '../network/tracer.js';
 import type { NamedTensor } from '../network/trainer.js';
 import type { TracedRepeat } from '../run/record.js';
 import { type Distance, distance64 } from './distance.js';
@@ -22,6 +23,8 @@ export interface Verification {
   readonly identicalScores: number;
   /** Those whose scores are within the tolerance, if there is one. */
   readonly within: number | null;
+  /** After which epochs weights were compared: all, or some of very many and the last, or, where nothing was traced, the last. */
+  readonly epochs: 'every' | 'some' | 'final';
   /** Where the executions first part; `null` where they do not. */
   readonly divergence: Divergence | null;
   /** The scores that are farthest apart, by units in the last place. */
@@ -36,6 +39,11 @@ export interface Verifier {
   result(tensors: readonly NamedTensor[]): Verification;
 }
 
+function comparedEpochs(a: Trace | undefined, b: Trace | undefined): Verification['epochs'] {
+  if (!a || !b) return 'final';
+  return [a, b].every(({ hashed, epochs }) => hashed.length === epochs + 1) ? 'every' : 'some';
+}
+
 export function createVerifier(tolerance: Tolerance | undefined): Verifier {
   let repeats = 0;
   let identical = 0;
@@ -43,8 +51,11 @@ export function createVerifier(tolerance: Tolerance | undefined): Verifier {
   let within = 0;
   let first: Pair<TracedRepeat> | undefined;
   let farthest: DifferingScore | null = null;
+  let epochs: Verification['epochs'] = 'final';
   return {
     add(a, b, known) {
+      // All repeats are traced alike.
+      if (repeats === 0) epochs = comparedEpochs(a.trace, b.trace);
       repeats += 1;
       if (known ?? isIdentical(a, b)) identical += 1;
       else first ??= [a, b];
@@ -56,7 +67,7 @@ export function createVerifier(tolerance: Tolerance | undefined): Verifier {
       if (tolerance && isWithin(distance, tolerance)) within += 1;
     },
     result: (tensors) => ({
-      ...{ repeats, identical, identicalScores, farthest },
+      ...{ repeats, identical, identicalScores, farthest, epochs },
       within: tolerance ? within : null,
       divergence: first ? locate(...first, tensors) : null,
     }),

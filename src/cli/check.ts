@@ -1,4 +1,5 @@
 import { type CheckResult, exitCodeOf, judgeCondition, type Side } from '../analysis/check.js';
+import { isReproError } from '../errors.js';
 import { checkFormats, loadCheckFormat } from '../report/checkFormats.js';
 import { executeCheck, type Watch } from './checkExecutions.js';
 import { checkSettings } from './checkSettings.js';
@@ -25,8 +26,17 @@ function createWatch(io: Io, quiet: boolean): Watch & { clear(): void } {
   };
 }
 
-/** `repro check [experiment] [key=value…]` → exit code */
+/** `repro check [experiment] [key=value…]` → exit code; what keeps it from an answer is annotated as well. */
 export async function checkCommand(io: Io, args: readonly string[], flags: CheckFlags): Promise<number> {
+  try {
+    return await check(io, args, flags);
+  } catch (error) {
+    if (isReproError(error)) annotate(io, 'repro check', error.message);
+    throw error;
+  }
+}
+
+async function check(io: Io, args: readonly string[], flags: CheckFlags): Promise<number> {
   const { quiet = false } = flags;
   const settings = checkSettings(flags, io);
   const { file, records, conditions } = settings;

@@ -1,11 +1,15 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { type CheckResult, judgeReproduction, type Side } from '../analysis/check.js';
-import { judgeBaseline, planDifferences } from '../analysis/judgeBaseline.js';
+import { judgeBaseline } from '../analysis/judgeBaseline.js';
 import { judgeDrift } from '../analysis/judgeDrift.js';
+import { planDifferences } from '../analysis/planDifferences.js';
 import { createVerifier } from '../analysis/verify.js';
+import { ReproError } from '../errors.js';
 import { readRecord } from '../run/readRecord.js';
 import type { Repeat, TracedRepeat } from '../run/record.js';
-import { shortTrace } from '../run/savedTrace.js';
+import { fits, shortTrace } from '../run/savedTrace.js';
 import type { SentRepeat } from '../run/sentRepeat.js';
 import type { BaselineFile, CheckSettings } from './checkSettings.js';
 import type { ExecutionRequest } from './execution.js';
@@ -58,14 +62,20 @@ function kept(repeat: SentRepeat, traced: boolean): TracedRepeat {
 async function executeTwice(requests: Requests, settings: CheckSettings, watch: Watch): Promise<Checked> {
   const verifier = createVerifier(settings.tolerance);
   const repeats: TracedRepeat[] = [];
+  let total = 0;
   const [one, other] = await follow(requests, {
-    onStart: watch.onStart,
+    onStart(count) {
+      total = count;
+      watch.onStart(count);
+    },
     onRepeats([repeat, again]) {
       verifier.add(repeat, again, repeat.bytes.equals(again.bytes));
-      repeats.push(kept(repeat, settings.records));
+      repeats.push(kept(repeat, settings.records && fits(repeat.trace, total)));
       watch.onRepeat();
     },
   });
+  const changes = planDifferences(other.plan, one.plan);
+  if (changes.length > 0) throw new ReproError(`the experiment changed while it was checked: ${changes.join('; ')}`);
   const labels = labelsOf([one, other]);
   const verification = verifier.result(one.tensors);
   return {
@@ -117,22 +127,34 @@ async function holdAgainst(
     const judgement = judgeDrift({ plan: now.plan, scores: scoresOf(repeats) }, before, shown, drift);
     return { sides, repeats, verification: null, judgements: [judgement], notes: differences };
   }
-  const verification = differences.length === 0 ? verifier.result(execution.tensors) : null;
-  const judgement = judgeBaseline(now, baseline, shown, verification);
-  return { sides, repeats, verification, judgements: [judgement], notes: [] };
+  const verification = verifier.result(execution.tensors);
+  const judgement = judgeBaseline(now, baseline, shown, differences, verification);
+  const compared = differences.length === 0 ? verification : null;
+  return { sides, repeats, verification: compared, judgements: [judgement], notes: [] };
 }
 
 /** Executes once, for a baseline whose bits are not expected to come again. */
 async function executeForDrift(request: ExecutionRequest, shown: string, watch: Watch): Promise<Checked> {
   const repeats: TracedRepeat[] = [];
   const now = sideOf('now', await executeOnce(request, watch, (repeat) => repeats.push(kept(repeat, true))));
-  const message = `${repeats.length} scores for ${shown}, to be compared by statistics`;
-  const judgement = { name: 'drift', outcome: 'passed', verdict: 'recorded', message, causes: [] } as const;
+  const message = `${repeats.length === 1 ? '1 score is' : `${repeats.length} scores are`} to become ${shown}`;
+  const judgement = { name: 'drift', outcome: 'passed', verdict: 'not compared', message, causes: [] } as const;
   return { sides: [now], repeats, verification: null, judgements: [judgement], notes: [] };
 }
 
+/** @throws ReproError for an experiment in a pipe, of which a second process finds nothing */
+function refusePipes(args: readonly string[], cwd: string): void {
+  for (const arg of args) {
+    const path = resolve(cwd, arg);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat && !stat.isFile() && !stat.isDirectory()) {
+      throw new ReproError(`${arg} is read more than once by a check: give it a file`);
+    }
+  }
+}
+
 /** Executes what is to be checked, in fresh processes, and compares as the settings ask for. */
-export function executeCheck(
+export async function executeCheck(
   args: readonly string[],
   flags: CheckFlags,
   cwd: string,
@@ -140,6 +162,7 @@ export function executeCheck(
   watch: Watch,
 ): Promise<Checked> {
   const { file, records, drift } = settings;
+  refusePipes(args, cwd);
   const requests = requestsOf(args, flags, cwd);
   if (file && !records) return holdAgainst(file, requests[0], settings, watch);
   return file && drift ? executeForDrift(requests[0], file.shown, watch) : executeTwice(requests, settings, watch);

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Condition, parseCondition } from '../analysis/condition.js';
 import type { DriftLimits } from '../analysis/judgeDrift.js';
@@ -50,6 +50,31 @@ function driftOf({ statistical, alpha, minEffect }: CheckFlags): DriftLimits | u
   return undefined;
 }
 
+/**
+ * The file behind a name, and behind a link.
+ *
+ * @throws ReproError for what is no regular file, and for one that an output would replace
+ */
+function baselineFile(name: string, { output = [] }: CheckFlags, cwd: string): BaselineFile {
+  const given = resolve(cwd, name);
+  const shown = shownPath(given, cwd);
+  if (output.some((path) => resolve(cwd, path) === given)) {
+    throw new ReproError(`${shown} cannot be both the baseline and an output`);
+  }
+  if (!existsSync(given)) return { path: given, shown };
+  const path = realpathSync(given);
+  const stat = statSync(path);
+  if (stat.isDirectory()) throw new ReproError(`cannot read ${shown}: it is a folder`);
+  if (!stat.isFile()) throw new ReproError(`cannot read ${shown}: it is no regular file`);
+  return { path, shown };
+}
+
+/** A baseline is replaced as a whole, by a file beside it. */
+function checkWritable({ path, shown }: BaselineFile, missing: boolean): void {
+  writing(shown, () => accessSync(dirname(path), constants.W_OK));
+  if (!missing) writing(shown, () => accessSync(path, constants.W_OK));
+}
+
 /** CI systems set it. */
 function isCi({ env }: Io): boolean {
   const value = env['CI'] ?? '';
@@ -67,15 +92,14 @@ export function checkSettings(flags: CheckFlags, io: Io): CheckSettings {
       '--statistical compares no scores one by one, so that --tolerance says nothing; leave one out',
     );
   }
-  const path = baseline === undefined ? undefined : resolve(io.cwd(), baseline);
-  const file = path === undefined ? undefined : { path, shown: shownPath(path, io.cwd()) };
+  const file = baseline === undefined ? undefined : baselineFile(baseline, flags, io.cwd());
   const missing = file !== undefined && !existsSync(file.path);
   if (missing && !update && isCi(io)) {
     throw new ReproError(`there is no baseline ${file.shown}, and in CI none is recorded`, {
       hint: 'record it on your machine, with the same command, and commit it',
     });
   }
-  if (file && (update || missing)) writing(file.shown, () => accessSync(dirname(file.path), constants.W_OK));
+  if (file && (update || missing)) checkWritable(file, missing);
   return {
     conditions: (flags.require ?? []).map(parseCondition),
     tolerance: flags.tolerance === undefined ? undefined : parseTolerance(flags.tolerance),

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { ReproError } from '../errors.js';
 import { packageRoot } from '../packageRoot.js';
 import { decodeMessages, type ExecutionEnd, type ExecutionMessage } from '../run/executionMessage.js';
@@ -28,12 +29,14 @@ function endingOf(child: ChildProcess): Promise<string> {
 /** Executes a request in a fresh process. */
 export function executeApart(request: ExecutionRequest): ApartExecution {
   const program = join(packageRoot(), 'dist', 'execution.cjs');
-  const child = spawn(process.execPath, [...process.execArgv, program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, [...process.execArgv, program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ending = endingOf(child);
-  // Of a process that ends without reading, `ending` tells.
-  child.stdin.on('error', () => {});
-  child.stdin.end(JSON.stringify(request));
-  const messages = decodeMessages(child.stdout);
+  // Of a process that does not start, or ends without reading, `ending` tells.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(JSON.stringify(request));
+  const messages = decodeMessages(child.stdout ?? Readable.from([]));
 
   async function receive(): Promise<Exclude<ExecutionMessage, { kind: 'error' }>> {
     const message: ExecutionMessage | undefined = (await messages.next()).value;

@@ -21,6 +21,23 @@ interface Follower<Requests extends readonly ExecutionRequest[]> {
   onRepeats(repeats: Each<Requests, SentRepeat>): void;
 }
 
+/** Signals that ask a process to end. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Lets `clean` be called before a signal ends this process; returns what takes that back. */
+function onSignals(clean: () => void): () => void {
+  const release = () => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+  const end = (signal: NodeJS.Signals) => {
+    clean();
+    release();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  return release;
+}
+
 /**
  * Executes requests side by side, each in a fresh process, and takes their repeats in step.
  *
@@ -31,6 +48,10 @@ export async function follow<Requests extends readonly ExecutionRequest[]>(
   { onStart, onRepeats }: Follower<Requests>,
 ): Promise<Each<Requests, Ended>> {
   const executions = requests.map(executeApart);
+  const kill = () => {
+    for (const execution of executions) execution.kill();
+  };
+  const release = onSignals(kill);
   try {
     const plans = await Promise.all(executions.map(({ plan }) => plan));
     onStart(Math.max(...plans.map(({ repeats }) => repeats)));
@@ -45,6 +66,7 @@ export async function follow<Requests extends readonly ExecutionRequest[]>(
       onRepeats(values as Each<Requests, SentRepeat>);
     }
   } finally {
-    for (const { kill } of executions) kill();
+    release();
+    kill();
   }
 }

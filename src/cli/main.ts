@@ -100,9 +100,14 @@ function addCheck(program: Command, io: Io, end: (exitCode: number) => void): vo
       .option(
         '--baseline <file>',
         'hold one execution against a recorded one; if there is none, record it, but not in CI',
+        once('--baseline'),
       )
       .option('-u, --update', 'record the baseline anew')
-      .option('-t, --tolerance <list>', 'how far apart scores may be instead of equal bits: abs=1e-9,rel=1e-6,ulp=4')
+      .option(
+        '-t, --tolerance <list>',
+        'how far apart scores may be instead of equal bits: abs=1e-9,rel=1e-6,ulp=4',
+        once('--tolerance'),
+      )
       .option('--statistical', "ask whether scores became worse than the baseline's, not whether bits agree")
       .option(
         '--alpha <share>',

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Side } from '../analysis/check.js';
 import { summarize } from '../analysis/summarize.js';
 import { baselineJson } from '../report/json.js';
@@ -9,8 +10,9 @@ import { writeText, writing } from './writeText.js';
 
 /** Replaces a file as a whole: whatever goes wrong, the one before stays. */
 function replaceFile(path: string, shown: string, text: string): void {
-  const fresh = `${path}.${process.pid}.tmp`;
-  const file = writing(shown, () => openSync(fresh, 'w'));
+  const fresh = join(dirname(path), `.repro-${process.pid}.tmp`);
+  // With the rights of the file before it.
+  const file = writing(shown, () => openSync(fresh, 'w', existsSync(path) ? statSync(path).mode : 0o666));
   try {
     try {
       writeText(file, shown, text);

@@ -11,6 +11,7 @@ const REASONS: Record<string, string> = {
   EROFS: 'the file system is read-only',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is not a folder',
+  ENAMETOOLONG: 'its name is too long',
   ENOSPC: 'no space left on the device',
 };
 

@@ -12,8 +12,9 @@ function escaped(text: string): string {
     .replace(/\n/g, '&#10;');
 }
 
-function details({ message, causes }: Judgement, result: CheckResult): string {
-  const divergence = result.verification?.divergence;
+function details({ name, message, causes }: Judgement, result: CheckResult): string {
+  const compared = name === 'reproduction' || name === 'baseline';
+  const divergence = compared ? result.verification?.divergence : undefined;
   return [
     message,
     ...causes.map(({ cause, remedy }) => `cause: ${cause}; remedy: ${remedy}`),

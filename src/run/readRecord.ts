@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ReproError } from '../errors.js';
 import { backendNames, type Experiment } from '../experiment/experiment.js';
+import { sharedKernel } from '../kernel/kernel.js';
+import { scratch } from '../kernel/scratch.js';
 import { unreadable } from '../text/unreadable.js';
-import { runDigest } from './digest.js';
+import { hex64, runDigest } from './digest.js';
 import type { Circumstances, RunPlan, TracedRepeat } from './record.js';
 import { decodeTrace } from './savedTrace.js';
 
@@ -45,8 +47,19 @@ function seedOf({ drawn: _, ...seed }: Json): RunPlan['seed'] {
   return seed as unknown as RunPlan['seed'];
 }
 
+/** Whether a value can be walked through. */
+function isShallow(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** As much of a plan as is looked at; the rest of its experiment is only compared. */
 function planOf(plan: unknown, repeats: number, wrong: (what: string) => ReproError): RunPlan {
+  if (!isShallow(plan)) throw wrong('has a plan that is nested too deeply');
   const { experiment, seed, free, sameSeed } = isMap(plan) ? plan : {};
   if (!isMap(experiment) || typeof experiment['name'] !== 'string') throw wrong('has no plan.experiment');
   if (!(backendNames as readonly unknown[]).includes(experiment['backend']))
@@ -58,6 +71,14 @@ function planOf(plan: unknown, repeats: number, wrong: (what: string) => ReproEr
   return { experiment: experiment as unknown as Experiment, seed: seedOf(seed), free, sameSeed, repeats };
 }
 
+/** XXH64 of float32 values, 16 hexadecimal digits. */
+function hashOf(values: Float32Array): string {
+  const { exports } = sharedKernel();
+  const at = scratch(4 * values.length);
+  new Float32Array(exports.memory.buffer, at, values.length).set(values);
+  return hex64(BigInt.asUintN(64, exports.xxh64(at, values.length, 0n)));
+}
+
 function repeatOf(part: unknown, index: number, wrong: (what: string) => ReproError): TracedRepeat {
   const { repeat, bits, weights, trace } = isMap(part) ? part : {};
   const place = `repeats[${index}]`;
@@ -65,7 +86,7 @@ function repeatOf(part: unknown, index: number, wrong: (what: string) => ReproEr
   if (!isHex64(bits)) throw wrong(`${place}.bits must be 16 hexadecimal digits, got ${JSON.stringify(bits)}`);
   if (!isHex64(weights)) throw wrong(`${place}.weights must be 16 hexadecimal digits, got ${JSON.stringify(weights)}`);
   const decoded = trace === undefined ? undefined : decodeTrace(trace);
-  if (decoded === null) throw wrong(`${place}.trace is damaged`);
+  if (decoded === null || (decoded && hashOf(decoded.weights) !== weights)) throw wrong(`${place}.trace is damaged`);
   return { index, score: scoreOf(bits), weights, trace: decoded };
 }
 

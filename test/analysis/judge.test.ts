@@ -3,6 +3,7 @@ import { causesOf } from '../../src/analysis/causes.js';
 import { exitCodeOf, type Judgement, judgeReproduction } from '../../src/analysis/check.js';
 import { judgeBaseline } from '../../src/analysis/judgeBaseline.js';
 import { judgeDrift } from '../../src/analysis/judgeDrift.js';
+import { planDifferences } from '../../src/analysis/planDifferences.js';
 import type { Verification } from '../../src/analysis/verify.js';
 import { planRun } from '../../src/run/plan.js';
 import type { SavedRun } from '../../src/run/readRecord.js';
@@ -10,7 +11,15 @@ import { articleWith } from '../experiments.js';
 import { recordWith } from '../report/record.js';
 
 const verification = (identical: number, within: number | null = null): Verification => {
-  return { repeats: 10, identical, identicalScores: identical, within, divergence: null, farthest: null };
+  return {
+    repeats: 10,
+    identical,
+    identicalScores: identical,
+    within,
+    epochs: 'every',
+    divergence: null,
+    farthest: null,
+  };
 };
 const { plan, circumstances, digest } = recordWith([1, 2, 3]);
 const side = { label: 'now', plan, digest, circumstances };
@@ -25,6 +34,20 @@ describe('whether two executions are the same', () => {
     expect(outcome(9)).toEqual(['failed', 'divergent']);
     expect(outcome(9, 10)).toEqual(['passed', 'within tolerance']);
     expect(outcome(9, 9)).toEqual(['failed', 'divergent']);
+  });
+
+  test('says what of the weights was compared', () => {
+    const message = (epochs: Verification['epochs']) =>
+      judgeReproduction(plan, { ...verification(10), epochs }).message;
+    expect(message('every')).toBe('the same bits in 10 repeats: scores, and weights after every epoch');
+    expect(message('some')).toBe('the same bits in 10 repeats: scores, and weights after some epochs and the last');
+    expect(message('final')).toBe('the same bits in 10 repeats: scores and final weights');
+  });
+
+  test('names the data file that may have changed', () => {
+    const data = { kind: 'csv', path: 'houses.csv', targets: ['price'], standardize: false } as const;
+    const { causes } = judgeReproduction({ ...plan, experiment: articleWith({ data }) }, verification(0));
+    expect(causes[0]?.cause).toMatch(/^houses\.csv may have changed in between/);
   });
 
   test('is always explained where it is not so', () => {
@@ -54,8 +77,8 @@ test('everything that a plan leaves to chance is a cause, each with its remedy',
 
 describe('against a baseline', () => {
   const saved = (parts: Partial<SavedRun> = {}): SavedRun => ({ plan, digest, circumstances, repeats: [], ...parts });
-  const judged = (baseline: SavedRun, found: Verification | null, now = side) => {
-    return judgeBaseline(now, baseline, 'base.json', found);
+  const judged = (baseline: SavedRun, found: Verification, now = side) => {
+    return judgeBaseline(now, baseline, 'base.json', planDifferences(now.plan, baseline.plan), found);
   };
   const outcomeOf = ({ outcome, message }: Judgement) => [outcome, message];
 
@@ -82,7 +105,21 @@ describe('against a baseline', () => {
       ...side,
       plan: { ...plan, experiment: { ...plan.experiment, reduction: 'unordered' as const } },
     };
-    expect(judged(elsewhere, verification(3), unordered).outcome).toBe('failed');
+    const same = { ...elsewhere, plan: unordered.plan };
+    expect(judged(same, verification(3), unordered).outcome).toBe('failed');
+    expect(judged(elsewhere, verification(3), unordered).message).toBe(
+      'the plan differs: reduction is "unordered", was "ordered"',
+    );
+  });
+
+  test('a run without a seed is a failure that is explained, whatever seed the baseline had', () => {
+    const unseeded = { ...side, plan: { ...plan, seed: { root: 7 }, free: ['root'] } };
+    const judgement = judged(saved(), verification(0), unseeded);
+    expect([judgement.outcome, judgement.causes[0]?.cause]).toEqual([
+      ...['failed', 'the run has no seed: each execution draws its own'],
+    ]);
+    const both = saved({ plan: { ...unseeded.plan, seed: { root: 8 } } });
+    expect(judged(both, verification(0), unseeded).outcome).toBe('failed');
   });
 
   test('another plan cannot be compared, and what differs is told, up to five values', () => {
@@ -90,13 +127,13 @@ describe('against a baseline', () => {
     const other = saved({
       plan: { ...plan, experiment: { ...experiment, epochs: 7, batchSize: 4 }, seed: { root: 2 } },
     });
-    expect(outcomeOf(judged(other, null))).toEqual([
+    expect(outcomeOf(judged(other, verification(0)))).toEqual([
       'incomparable',
       'the plan differs: epochs is 100, was 7; batchSize is "all", was 4; seed.root is 1, was 2',
     ]);
     const data = { kind: 'inline', inputs: [[1], [2], [3], [4]], targets: [[1], [2], [3], [4]] } as const;
     const far = saved({ plan: { ...plan, experiment: { ...experiment, data } } });
-    expect(judged(far, null).message).toMatch(/; 6 more$/);
+    expect(judged(far, verification(0)).message).toMatch(/; 6 more$/);
   });
 });
 

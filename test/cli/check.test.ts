@@ -1,17 +1,22 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { repro } from './command.js';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { binary, repro } from './command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'repro-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -179,6 +184,29 @@ describe('a baseline', () => {
     });
   });
 
+  test('from repro run has no traces, and no more is claimed than was compared', () => {
+    repro(['run', ...ARTICLE, '-o', 'plain.json', '-q'], { cwd: folder });
+    expect(check(base('plain.json')).stdout).toContain('the same bits in 10 repeats: scores and final weights\n');
+  });
+
+  test('behind a link is replaced there, with the rights that it had', () => {
+    mkdirSync(path('real'), { recursive: true });
+    check([...ARTICLE, '--baseline', 'real/base.json']);
+    chmodSync(path('real/base.json'), 0o640);
+    symlinkSync(path('real/base.json'), path('link.json'));
+    expect(check([...ARTICLE, 'epochs=20', '--baseline', 'link.json', '-u']).status).toBe(0);
+    expect(lstatSync(path('link.json')).isSymbolicLink()).toBe(true);
+    expect(statSync(path('real/base.json')).mode & 0o777).toBe(0o640);
+    expect(json(readFileSync(path('real/base.json'), 'utf8')).plan.experiment.epochs).toBe(20);
+  });
+
+  test('is recorded without traces where these do not fit, and in bounded memory', () => {
+    const args = ['--seed', '1', '-r', '3', 'epochs=60000', '--baseline', 'long.json'];
+    expect(check(args).status).toBe(0);
+    expect(json(readFileSync(path('long.json'), 'utf8')).repeats[0].trace).toBe(undefined);
+    expect(check(args).stdout).toContain('scores and final weights');
+  });
+
   test('that is damaged is told in one line, and stays as it is', () => {
     check(base('cut.json'));
     const cut = readFileSync(path('cut.json'), 'utf8').slice(0, 2000);
@@ -271,6 +299,52 @@ describe('output', () => {
   });
 });
 
+describe('interrupted', () => {
+  /** Processes that execute for a check with these arguments. */
+  const executing = () =>
+    spawnSync('ps', ['-eo', 'ppid,pid,args'], { encoding: 'utf8' })
+      .stdout.split('\n')
+      .filter((line) => line.includes('execution.cjs'));
+
+  test('by a signal it leaves no process behind, and one that was killed is exit code 3', async () => {
+    const start = () =>
+      spawn(process.execPath, [binary, 'check', '--seed', '1', '-r', '4', 'epochs=5000000'], {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+    const childrenOf = async (pid: number | undefined) => {
+      for (;;) {
+        const pids = executing().filter((line) => line.trim().startsWith(`${pid} `));
+        if (pids.length === 2) return pids.map((line) => Number(line.trim().split(/\s+/)[1]));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    const alive = (pid: number) => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    const ended = start();
+    const children = await childrenOf(ended.pid);
+    ended.kill('SIGTERM');
+    const [, signal] = await once(ended, 'close');
+    expect(signal).toBe('SIGTERM');
+    await vi.waitFor(() => expect(children.filter(alive)).toEqual([]), 10_000);
+
+    const robbed = start();
+    let stderr = '';
+    robbed.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const [first] = await childrenOf(robbed.pid);
+    process.kill(first as number, 'SIGKILL');
+    const [code] = await once(robbed, 'close');
+    expect([code, stderr]).toEqual([3, 'repro: an execution ended early: killed by SIGKILL\n']);
+  });
+});
+
 describe('a mistake: one line, exit code 2', () => {
   test.each<[string[], RegExp]>([
     [['nix'], /^repro: no experiment "nix"/],
@@ -281,6 +355,10 @@ describe('a mistake: one line, exit code 2', () => {
     [['--tolerance', 'abs'], /^repro: --tolerance must be like abs=1e-9,rel=1e-6,ulp=4, got "abs"$/],
     [['-o', 'x.dat'], /^repro: no format is known by the ending of x\.dat\n/],
     [['--baseline', 'folder'], /^repro: cannot read folder: it is a folder$/],
+    [['--baseline', '/dev/null', '-u'], /^repro: cannot read \/dev\/null: it is no regular file$/],
+    [['--baseline', 'x.json', '-o', './x.json'], /^repro: x\.json cannot be both the baseline and an output$/],
+    [['--baseline', 'a', '--baseline', 'b'], /^repro: --baseline can be given once$/],
+    [['/dev/stdin'], /^repro: \/dev\/stdin is read more than once by a check: give it a file$/],
   ])('%j', (args, message) => {
     mkdirSync(path('folder'), { recursive: true });
     const { status, stdout, stderr } = check(args);

@@ -30,7 +30,15 @@ const failed: CheckResult = {
     { label: 'on 1 thread', plan, digest, circumstances },
     { label: 'on 2 threads', plan, digest: 'f'.repeat(16), circumstances },
   ],
-  verification: { repeats: 2, identical: 1, identicalScores: 1, within: null, divergence, farthest: null },
+  verification: {
+    repeats: 2,
+    identical: 1,
+    identicalScores: 1,
+    within: null,
+    epochs: 'every',
+    divergence,
+    farthest: null,
+  },
   judgements: [
     {
       ...{ name: 'reproduction', outcome: 'failed', verdict: 'divergent' },
