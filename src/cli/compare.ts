@@ -119,7 +119,7 @@ function note(told: Told, outputs: readonly Output<string>[]): string {
 
 /** `repro compare [experiment…] [key=value…] [FILE…]` */
 export async function compareCommand(io: Io, args: readonly string[], flags: CompareFlags): Promise<void> {
-  const operands = parseOperands(args, flags.vary, io.cwd());
+  const operands = parseOperands(args, flags, io.cwd());
   const [only] = operands;
   const demonstrates = operands.length === 1 && only?.kind === 'experiment' && flags.vary === undefined;
   // Mistakes in what is named are told before a file is opened, and whether that can be written before anything is executed.

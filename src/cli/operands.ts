@@ -5,6 +5,7 @@ import { shownPath } from '../experiment/find.js';
 import { isSavedRun, parseRecord, readRecord, type SavedRun } from '../run/readRecord.js';
 import { printable } from '../text/printable.js';
 import { unreadable } from '../text/unreadable.js';
+import { type CompareFlags, type ExperimentFlags, flagOverrides } from './flags.js';
 import { splitValues } from './splitValues.js';
 
 /** One side of a comparison, as a command line names it. */
@@ -32,19 +33,35 @@ function textOf(path: string, shown: string): string | undefined {
   }
 }
 
+/** Whether a text is a result of this tool's: a comparison is told to be no run, and not taken for an experiment. */
+function isResult(text: string): boolean {
+  return isSavedRun(text) || /^\s*\{\s*"format"\s*:\s*"repro-/.test(text);
+}
+
 /**
  * The saved run that an argument names, `FILE` or `label=FILE`, known by what is in the file; undefined where it names none. No part of
- * an experiment is a file that ends in .json, so that what is wrong with a labelled one is told.
+ * an experiment is a file that ends in .json, so that what is wrong with a labelled one is told, unless its label may be a path of keys.
  */
 function savedRun(arg: string, cwd: string): Operand | undefined {
-  const [, given, name = ''] = /^(?:([^=./\\[\]]+)=)?(.+)$/s.exec(arg) ?? [];
-  if (name === '') return undefined;
-  const path = resolve(cwd, name);
-  const shown = shownPath(path, cwd);
-  const label = printable(given ?? parse(name).name);
-  if (given !== undefined && name.endsWith('.json')) return { kind: 'saved', label, run: readRecord(path, shown) };
-  const text = textOf(path, shown);
-  return text !== undefined && isSavedRun(text) ? { kind: 'saved', label, run: parseRecord(text, shown) } : undefined;
+  const [, given = '', value = ''] = /^([^=]+)=(.+)$/s.exec(arg) ?? [];
+  const isKey = /[./\\[\]]/.test(given);
+  if (!isKey && value.endsWith('.json')) return savedAs(given, readRecord(resolve(cwd, value), shownIn(value, cwd)));
+  for (const [label, name] of [
+    [parse(arg).name, arg],
+    [given, value],
+  ] as const) {
+    const text = name === '' ? undefined : textOf(resolve(cwd, name), shownIn(name, cwd));
+    if (text !== undefined && isResult(text)) return savedAs(label, parseRecord(text, shownIn(name, cwd)));
+  }
+  return undefined;
+}
+
+function shownIn(name: string, cwd: string): string {
+  return shownPath(resolve(cwd, name), cwd);
+}
+
+function savedAs(label: string, run: SavedRun): Operand {
+  return { kind: 'saved', label: printable(label), run };
 }
 
 /** `units=16`: the last key of a path is enough for a label. */
@@ -81,9 +98,14 @@ function distinct(operands: readonly Operand[]): Operand[] {
  * What the arguments of a comparison name, in their order: experiments, each followed by what is changed of it alone, behind
  * what is changed of all; saved runs; and with `--vary` one experiment a value.
  *
- * @throws ReproError where what is varied is not one experiment, or a saved run is damaged
+ * @throws ReproError where what is varied is not one experiment, a saved run is damaged, or a change changes nothing that is named
  */
-export function parseOperands(args: readonly string[], vary: string | undefined, cwd: string): Operand[] {
+export function parseOperands(
+  args: readonly string[],
+  flags: Pick<CompareFlags, keyof ExperimentFlags | 'vary'>,
+  cwd: string,
+): Operand[] {
+  const { vary } = flags;
   const common: string[] = [];
   const found: (Operand | Named)[] = [];
   let last: Named | undefined;
@@ -107,5 +129,9 @@ export function parseOperands(args: readonly string[], vary: string | undefined,
   // The article is meant where nothing is named.
   if (names.length === 0 && (vary !== undefined || found.length === 0))
     found.push({ name: 'article', assignments: [] });
+  const [change] = [...common, ...flagOverrides(flags).map(({ label }) => label)];
+  if (change !== undefined && found.every((each) => 'kind' in each)) {
+    throw new ReproError(`${printable(change)} changes an experiment, but only saved runs are named`);
+  }
   return distinct(found.flatMap((each) => ('name' in each ? operandsOf(each, common, vary) : [each])));
 }

@@ -193,6 +193,32 @@ describe('repro compare of saved runs', () => {
     expect(stderr).toContain(`repro: ${message}`);
     expect(stderr.split('\n').filter((line) => line.startsWith('repro:'))).toHaveLength(1);
   });
+
+  test('a label may have a dot where its file is a saved run', () => {
+    const { arms } = document('v1.0=one.json', 'v1.1=two.json');
+    expect(arms.map(({ label }: ArmDocument) => label)).toEqual(['v1.0', 'v1.1']);
+  });
+
+  test.each([
+    [['nosuch=1', 'one.json', 'two.json'], 'nosuch=1'],
+    [['one.json', 'epochs=4', 'two.json'], 'epochs=4'],
+    [['one.json', 'two.json', 'c=two.jsno'], 'c=two.jsno'],
+    [['one.json', 'two.json', '--repeats', '5'], '--repeats 5'],
+    [['one.json', 'two.json', '--seed', '5'], '--seed 5'],
+    [['one.json', 'two.json', '--unseeded'], '--unseeded'],
+    [['one.json', 'two.json', '--backend', 'theano'], '--backend theano'],
+  ])('%s is refused, for nothing is executed', (args, change) => {
+    const { status, stdout, stderr } = compare(...args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(`repro: ${change} changes an experiment, but only saved runs are named\n`);
+  });
+
+  test.each(['two-runs.json', 'both=two-runs.json'])('%s, a comparison, is no saved run', (operand) => {
+    compare('one.json', 'two.json', '-q', '-o', 'two-runs.json');
+    const { status, stderr } = compare(operand, 'one.json');
+    expect(status).toBe(2);
+    expect(stderr).toContain('repro: two-runs.json is not a saved run: its format is not "repro-run"');
+  });
 });
 
 test.each([
