@@ -2,6 +2,8 @@ import { choose } from './choose.js';
 import { normalSurvival } from './normal.js';
 import { rankSum } from './rankSum.js';
 import { rankSumDistribution } from './rankSumDistribution.js';
+import { midranks } from './ranks.js';
+import { smallestTiedTail, tiedRankSumTails } from './tiedRankSum.js';
 
 /** More values on a side than these, and the normal approximation takes over from the exact distribution. */
 export const MOST_EXACT = 50;
@@ -16,8 +18,9 @@ export interface RankSumTest {
 
 /**
  * Mann-Whitney U test (F. Wilcoxon 1945; H. Mann & D. Whitney 1947) of two independent samples, two-sided: twice the smaller tail.
- * Exact up to 50 values a side without ties; else the normal approximation, corrected for ties and for continuity, as SciPy's
- * `mannwhitneyu(method='asymptotic')` and R's `wilcox.test(exact = FALSE)`. Where all values are equal p is 1.
+ * Exact up to 50 values a side, and given the ties where there are any. Beyond, the normal approximation, corrected for ties and for
+ * continuity, as SciPy's `mannwhitneyu(method='asymptotic')` and R's `wilcox.test(exact = FALSE)`, but not below the smallest p that
+ * these values can give. Where all are equal p is 1.
  *
  * @param first at least one value, no NaN; ±Infinity rank as they compare; as `second`
  */
@@ -25,11 +28,21 @@ export function mannWhitney(first: readonly number[], second: readonly number[])
   const [n, m] = [first.length, second.length];
   const { u, ties } = rankSum(first, second);
   const lower = Math.min(u, n * m - u);
-  if (ties === 0 && Math.max(n, m) <= MOST_EXACT) {
-    const p = Math.min(1, 2 * (rankSumDistribution(n, m)[lower] as number));
-    return { u, p, method: 'exact' };
+  if (Math.max(n, m) <= MOST_EXACT) {
+    const tail = ties === 0 ? (rankSumDistribution(n, m)[lower] as number) : tiedTail(first, second, u);
+    return { u, p: Math.min(1, 2 * tail), method: 'exact' };
   }
-  return { u, p: normalRankSumP(lower, ties, n, m, 0.5), method: 'normal' };
+  const smallest = Math.min(1, 2 * smallestTiedTail([...first, ...second], Math.min(n, m)));
+  return { u, p: Math.max(normalRankSumP(lower, ties, n, m, 0.5), smallest), method: 'normal' };
+}
+
+/** The smaller tail given the ties, of the side with fewer values. */
+function tiedTail(first: readonly number[], second: readonly number[], u: number): number {
+  const [n, m] = [first.length, second.length];
+  const doubled = Array.from(midranks([...first, ...second]).ranks, (rank) => 2 * rank);
+  const [fewer, own] = n <= m ? [n, u] : [m, n * m - u];
+  const { lower, upper } = tiedRankSumTails(doubled, fewer, 2 * own + fewer * (fewer + 1));
+  return Math.min(lower, upper);
 }
 
 /**

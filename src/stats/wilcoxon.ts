@@ -1,6 +1,6 @@
 import { normalSurvival } from './normal.js';
 import { midranks } from './ranks.js';
-import { signedRankDistribution } from './signedRankDistribution.js';
+import { signedSumDistribution } from './signedRankDistribution.js';
 
 /** More differences than these, and the normal approximation takes over from the exact distribution. */
 const MOST_EXACT = 50;
@@ -18,8 +18,8 @@ export interface SignedRankTest {
 
 /**
  * Wilcoxon signed-rank test of paired differences (F. Wilcoxon 1945), two-sided: twice the smaller tail. Differences of 0 are
- * dropped, as Wilcoxon did. Exact for up to 50 that are left without ties; else the normal approximation, corrected for ties and for
- * continuity, as R's `wilcox.test` and SciPy's `wilcoxon(correction=True, method='approx')`. Where none is left p is 1.
+ * dropped, as Wilcoxon did. Exact for up to 50 that are left, given their ties; beyond, the normal approximation, corrected for ties
+ * and for continuity, as R's `wilcox.test` and SciPy's `wilcoxon(correction=True, method='approx')`. Where none is left p is 1.
  *
  * @param differences no NaN; ±Infinity rank as they compare
  */
@@ -31,8 +31,10 @@ export function wilcoxon(differences: readonly number[]): SignedRankTest {
   const all = (count * (count + 1)) / 2;
   const negative = all - positive;
   const lower = Math.min(positive, negative);
-  if (ties === 0 && count <= MOST_EXACT) {
-    const p = Math.min(1, 2 * (signedRankDistribution(count)[lower] as number));
+  if (count <= MOST_EXACT) {
+    // Twice the mid-ranks, which are whole.
+    const distribution = signedSumDistribution(Array.from(ranks, (rank) => 2 * rank));
+    const p = Math.min(1, 2 * (distribution[2 * lower] as number));
     return { positive, negative, count, p, method: 'exact' };
   }
   return { positive, negative, count, p: normalSignedRankP(lower, count, ties, 0.5), method: 'normal' };

@@ -255,7 +255,7 @@ describe('doubts', () => {
       conclusion: 'first better',
       meanTest: null,
     });
-    expect(compareArms(arms([1, 1, 2], [2, 1, 1, 2]), lower).pairs[0]?.test.method).toBe('normal');
+    expect(compareArms(arms([1, 1, 2], [2, 1, 1, 2]), lower).pairs[0]?.test.method).toBe('exact');
   });
 
   test.each([

@@ -4,8 +4,9 @@ import { equivalence } from '../../src/stats/equivalence.js';
 import type { MeanTest } from '../../src/stats/meanTest.js';
 import { pairedSuperiority } from '../../src/stats/pairedSuperiority.js';
 import { pairedT } from '../../src/stats/pairedT.js';
+import { midranks } from '../../src/stats/ranks.js';
 import { signFlipTest } from '../../src/stats/signFlipTest.js';
-import { smallestSignedRankP, wilcoxon } from '../../src/stats/wilcoxon.js';
+import { normalSignedRankP, smallestSignedRankP, wilcoxon } from '../../src/stats/wilcoxon.js';
 import { samples } from './comparing.js';
 import { expectFigures } from './expectFigures.js';
 import { source } from './source.js';
@@ -22,7 +23,13 @@ describe.each(samples.filter(([, { paired }]) => paired))('of the pairs "%s"', (
   if (!paired) throw new Error('no figures');
 
   test('Wilcoxon has the rank sum, p and method of R and SciPy', () => {
-    expectFigures(wilcoxon(differences), paired.wilcoxon);
+    const test = wilcoxon(differences);
+    const { ties } = midranks(differences.filter((each) => each !== 0).map(Math.abs));
+    // With ties both programs approximate, and wilcoxon counts.
+    if (ties === 0) return expectFigures(test, paired.wilcoxon);
+    const { positive, count, p } = paired.wilcoxon;
+    expectFigures(test, { positive, count, method: 'exact' });
+    expectFigures({ p: normalSignedRankP(Math.min(positive, test.negative), count, ties, 0.5) }, { p });
   });
 
   test('the paired t test, d_z and two one-sided tests agree with SciPy and statsmodels', () => {
@@ -61,8 +68,19 @@ describe('at the edges', () => {
 
   test('equal differences have no t, and the rank test takes them as ties', () => {
     expect([pairedT([2, 2, 2]), cohenDz([2, 2, 2])]).toEqual([null, null]);
-    expect(wilcoxon([2, 2, 2, 2, 2, 2]).method).toBe('normal');
+    expectFigures(wilcoxon([2, 2, 2, 2, 2, 2]), { p: 1 / 32, method: 'exact' });
     expect(pairedSuperiority([2, 2, 2])).toEqual({ probability: 1, low: 1, high: 1 });
+  });
+
+  // SciPy 1.17.1, wilcoxon with PermutationMethod over all signs.
+  test.each([
+    [[1, 1, 1, 1, 1], 0.0625],
+    [[2, 2, -1, 3, 3, 3, -2, 5, 5], 0.03125],
+    [[0.5, 0.5, 0.5, -0.5, 1, 1, -1, 2, 2, 2, 2, 3], 0.0146484375],
+    [[2, -3, -1, -1, 1, -3, 2, 2, 1, -1, -1, -1, -2, 2, -2, -1], 0.50396728515625],
+  ])('of tied differences %j the p is exact given the ties, as SciPy is over all signs', (differences, p) => {
+    expectFigures(wilcoxon(differences), { p, method: 'exact' });
+    expectFigures(wilcoxon(differences.map((each) => -each)), { p, method: 'exact' });
   });
 
   test('an infinite difference ranks beyond all others', () => {

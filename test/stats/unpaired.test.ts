@@ -4,13 +4,15 @@ import { brownForsythe } from '../../src/stats/brownForsythe.js';
 import { equivalence } from '../../src/stats/equivalence.js';
 import { hedgesG } from '../../src/stats/hedgesG.js';
 import { hodgesLehmann } from '../../src/stats/hodgesLehmann.js';
-import { mannWhitney, smallestRankSumP } from '../../src/stats/mannWhitney.js';
+import { mannWhitney, normalRankSumP, smallestRankSumP } from '../../src/stats/mannWhitney.js';
 import type { MeanTest } from '../../src/stats/meanTest.js';
-import { permutationTest } from '../../src/stats/permutationTest.js';
+import { permutationTest, permutationTestLower } from '../../src/stats/permutationTest.js';
+import { rankSum } from '../../src/stats/rankSum.js';
+import { midranks } from '../../src/stats/ranks.js';
 import { superiority } from '../../src/stats/superiority.js';
 import { superiorityVerdict } from '../../src/stats/superiorityVerdict.js';
 import { welch } from '../../src/stats/welch.js';
-import { article, samples } from './comparing.js';
+import { article, comparing, samples } from './comparing.js';
 import { expectFigures } from './expectFigures.js';
 import { source } from './source.js';
 
@@ -23,7 +25,13 @@ describe.each(samples)('of the samples "%s"', (_, sample) => {
 
   test('Mann-Whitney has the U, p and method of R and SciPy', () => {
     const { w: u, p, method } = sample.mannWhitney;
-    expectFigures(mannWhitney(first, second), { u, p, method });
+    const test = mannWhitney(first, second);
+    const { ties } = rankSum(first, second);
+    // With ties both programs approximate, and mannWhitney counts.
+    if (ties === 0) return expectFigures(test, { u, p, method });
+    const [n, m] = [first.length, second.length];
+    expectFigures(test, { u, method: 'exact' });
+    expectFigures({ p: normalRankSumP(Math.min(u, n * m - u), ties, n, m, 0.5) }, { p });
   });
 
   test('superiority solves the equation of its interval', () => {
@@ -69,16 +77,56 @@ describe("of the article's lists", () => {
   });
 });
 
+describe('with ties', () => {
+  // SciPy 1.17.1, mannwhitneyu with PermutationMethod over all splits.
+  test.each([
+    [[1, 1, 1], [2, 2, 2], 0.1],
+    [[1, 2, 2], [2, 3, 3, 3, 5, 5, 1], 0.15],
+    [comparing.samples['ties']?.first, comparing.samples['ties']?.second, 0.6347225529888069],
+  ])('Mann-Whitney is exact given the ties, as SciPy is over all splits', (first = [], second = [], p) => {
+    expectFigures(mannWhitney(first, second), { p, method: 'exact' });
+    expectFigures(mannWhitney(second, first), { p, method: 'exact' });
+  });
+
+  test('Mann-Whitney is the permutation test of the mid-ranks', () => {
+    const grades = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 7 });
+    fc.assert(
+      fc.property(grades, grades, (first, second) => {
+        const { ranks } = midranks([...first, ...second]);
+        const split = [ranks.slice(0, first.length), ranks.slice(first.length)].map((side) => [...side]);
+        const [x, y] = split as [number[], number[]];
+        const [lower, upper] = [permutationTestLower(never, x, y).p, permutationTestLower(never, y, x).p];
+        expectFigures(mannWhitney(first, second), { p: Math.min(1, 2 * Math.min(lower, upper)) });
+      }),
+    );
+  });
+
+  test('50 tied values a side have the p that the normal approximation comes near', () => {
+    const random = source(4);
+    const [x, y] = [0, 1].map((shift) => Array.from({ length: 50 }, () => Math.floor(6 * random() + shift / 2)));
+    const { u, p } = mannWhitney(x as number[], y as number[]);
+    const { ties } = rankSum(x as number[], y as number[]);
+    expect(Math.abs(p / normalRankSumP(Math.min(u, 2500 - u), ties, 50, 50, 0.5) - 1)).toBeLessThan(0.05);
+  });
+});
+
 describe('the exact distribution gives way at 50 a side', () => {
   const normal = (count: number, shift: number) => {
     const random = source(count);
     return Array.from({ length: count }, () => random() + shift);
   };
 
-  test('50 against 50 is exact, 51 against 50 and ties are not', () => {
+  test('50 against 50 is exact, also with ties, 51 against 50 is not', () => {
     expect(mannWhitney(normal(50, 0), normal(49, 0)).method).toBe('exact');
     expect(mannWhitney(normal(51, 0), normal(50, 0)).method).toBe('normal');
-    expect(mannWhitney([1, 2, 3], [3, 4, 5]).method).toBe('normal');
+    expect(mannWhitney([1, 2, 3], [3, 4, 5]).method).toBe('exact');
+  });
+
+  test('beyond, no p is smaller than these values can give', () => {
+    // One of 61 places is the lowest; of two values that differ from all others, one is on a side in half of the splits.
+    expect(mannWhitney([1], Array(60).fill(2)).p).toBeCloseTo(2 / 61, 12);
+    expect(mannWhitney(Array(60).fill(2), [1]).p).toBeCloseTo(2 / 61, 12);
+    expect(mannWhitney([...Array(59).fill(1), 2], Array(60).fill(1)).p).toBeCloseTo(1, 12);
   });
 
   test('and both agree where they meet', () => {
@@ -127,7 +175,7 @@ describe('random splits', () => {
 describe('at the edges', () => {
   test('equal values on both sides are no evidence, and mean tests have no value', () => {
     const equal = [2, 2, 2, 2];
-    expect(mannWhitney(equal, equal)).toEqual({ u: 8, p: 1, method: 'normal' });
+    expect(mannWhitney(equal, equal)).toEqual({ u: 8, p: 1, method: 'exact' });
     expect(superiority(equal, equal).probability).toBe(0.5);
     expect(hodgesLehmann(equal, equal)).toEqual({ shift: 0, interval: { low: 0, high: 0 } });
     expect(permutationTest(never, equal, equal).p).toBe(1);
