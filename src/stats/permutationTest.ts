@@ -10,8 +10,8 @@ const MOST_SPLITS = 200_000;
 
 /**
  * Permutation test of the difference of two means (R. Fisher 1935; E. Pitman 1937), two-sided: twice the smaller tail, as SciPy's
- * `permutation_test`. Up to 200,000 splits of the pooled values are all looked at. Of more, 10,000 are drawn, and p is
- * (1 + hits) / (1 + 10,000), which is never 0 (B. Phipson & G. Smyth 2010). Where that takes more than 10,000,000 draws, that is
+ * `permutation_test`. Up to 200,000 splits of the pooled values are all looked at. Of more, 10,000 are drawn, and the
+ * observed split counts as one of 10,001, in each tail, so that p is never 0 (B. Phipson & G. Smyth 2010). Where that takes more than 10,000,000 draws, that is
  * with 1,000 values on the smaller side, the sums are nearly normal (J. Hájek 1960), and p comes from their exact variance.
  *
  * The values' order and that of the sides change nothing: it is the smaller side's sum that is followed, over sorted values.
@@ -58,12 +58,14 @@ function splitTest(
   const size = fewer.length;
 
   if (choose(values.length, size) <= MOST_SPLITS) {
-    const { hits, total } = count(observed, tolerance, hitsOf, (visit) => everySum(values, size, visit));
-    return { p: Math.min(1, hits / total), method: 'exact' };
+    return { p: share(observed, tolerance, hitsOf, (visit) => everySum(values, size, visit)), method: 'exact' };
   }
   if (size * RESAMPLES <= MOST_DRAWS) {
-    const { hits, total } = count(observed, tolerance, hitsOf, (visit) => drawnSums(random, values, size, visit));
-    return { p: Math.min(1, (1 + hits) / (1 + total)), method: 'monteCarlo' };
+    const sums = (visit: Visit) => {
+      visit(observed);
+      drawnSums(random, values, size, visit);
+    };
+    return { p: share(observed, tolerance, hitsOf, sums), method: 'monteCarlo' };
   }
   const squares = values.reduce((sum, value) => sum + value * value, 0);
   const all = values.length;
@@ -72,13 +74,10 @@ function splitTest(
   return { p: deviation > 0 ? hitsOf(lower, upper, 2 * Math.min(lower, upper)) : 1, method: 'normal' };
 }
 
-/** The hits among sums, and how many sums there are. */
-function count(
-  observed: number,
-  tolerance: number,
-  hitsOf: Hits,
-  sums: (visit: (sum: number) => void) => void,
-): { hits: number; total: number } {
+type Visit = (sum: number) => void;
+
+/** The share of hits among sums, at most 1. */
+function share(observed: number, tolerance: number, hitsOf: Hits, sums: (visit: Visit) => void): number {
   let [lower, upper, both, total] = [0, 0, 0, 0];
   const far = Math.abs(observed) - tolerance;
   sums((sum) => {
@@ -87,11 +86,11 @@ function count(
     if (sum >= observed - tolerance) upper++;
     if (Math.abs(sum) >= far) both++;
   });
-  return { hits: hitsOf(lower, upper, both), total };
+  return Math.min(1, hitsOf(lower, upper, both) / total);
 }
 
 /** The sum of every choice of `size` values. */
-function everySum(values: Float64Array, size: number, visit: (sum: number) => void): void {
+function everySum(values: Float64Array, size: number, visit: Visit): void {
   const choose = (from: number, left: number, sum: number) => {
     if (left === 0) {
       visit(sum);
@@ -103,7 +102,7 @@ function everySum(values: Float64Array, size: number, visit: (sum: number) => vo
 }
 
 /** Sums of `size` values that are drawn without replacement, by the first steps of R. Durstenfeld's shuffle (1964). */
-function drawnSums(random: RandomSource, values: Float64Array, size: number, visit: (sum: number) => void): void {
+function drawnSums(random: RandomSource, values: Float64Array, size: number, visit: Visit): void {
   const order = values.slice();
   for (let i = 0; i < RESAMPLES; i++) {
     let sum = 0;
