@@ -1,6 +1,7 @@
 import { brownForsythe } from '../stats/brownForsythe.js';
 import { cliffsDelta } from '../stats/cliffsDelta.js';
 import { cohenDz } from '../stats/cohenDz.js';
+import { equalButForRounding } from '../stats/equalButForRounding.js';
 import { equivalence } from '../stats/equivalence.js';
 import { hedgesG } from '../stats/hedgesG.js';
 import { hodgesLehmann, type Shift } from '../stats/hodgesLehmann.js';
@@ -104,18 +105,25 @@ function comparePaired(
   const differences = rankableDifferences(first, second, direction);
   const gains = direction === 'lower' ? differences.map((difference) => -difference) : differences;
   const finite = ascending(first.map((score, i) => score - (second[i] as number)).filter(Number.isFinite));
-  const meanTest = pairedT(finite, level);
+  // What rounding leaves of a constant difference is no spread to hold its mean against.
+  const constant = equalButForRounding(finite, largestMagnitude([...first, ...second]));
+  const meanTest = constant ? null : pairedT(finite, level);
   return {
     identical: areIdentical(first, second),
     test: leadingTest(first, second, { direction, paired: true }),
     ...probabilityFigures(pairedSuperiority(gains, level), direction),
     shift: null,
     meanTest,
-    effectSize: cohenDz(finite),
+    effectSize: constant ? null : cohenDz(finite),
     permutation: finite.length > 0 ? signFlipTest(random, finite) : null,
     spread: null,
     equivalence: finite.length < first.length ? null : equivalenceOf(meanTest, margin),
   };
+}
+
+/** Of those that are finite. */
+function largestMagnitude(scores: readonly number[]): number {
+  return scores.reduce((most, score) => (Number.isFinite(score) ? Math.max(most, Math.abs(score)) : most), 0);
 }
 
 function areIdentical(first: readonly number[], second: readonly number[]): boolean {

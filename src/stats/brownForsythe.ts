@@ -1,3 +1,4 @@
+import { equalButForRounding } from './equalButForRounding.js';
 import { analysisOfVariance, type FTest } from './oneWayAnova.js';
 import { ascending, median } from './summary.js';
 import { unitScale } from './unitScale.js';
@@ -13,7 +14,7 @@ export function brownForsythe(groups: readonly (readonly number[])[]): FTest | n
 }
 
 /**
- * The analysis of variance of distances from each group's centre.
+ * The analysis of variance of distances from each group's centre; those that differ by rounding alone are equal.
  *
  * @param centre of ascending values
  */
@@ -26,7 +27,10 @@ export function spreadTest(
     groups.map((group) => {
       const scaled = ascending(group).map((value) => value * scale);
       const middle = centre(scaled);
-      return scaled.map((value) => Math.abs(value - middle));
+      const distances = scaled.map((value) => Math.abs(value - middle));
+      const magnitude = Math.max(Math.abs(scaled[0] ?? 0), Math.abs(scaled.at(-1) ?? 0));
+      // Both distances of a pair are equal, and a rest of rounding would make any difference between groups significant.
+      return equalButForRounding(distances, magnitude) ? distances.fill(distances[0] as number) : distances;
     }),
   );
 }

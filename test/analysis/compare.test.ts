@@ -249,6 +249,15 @@ describe('doubts', () => {
     expect(compareArms(arms([1, 2, 3], [1, 2, 3]), { ...lower, paired: true }).warnings).toEqual([]);
   });
 
+  test('paired differences that are constant but for rounding have no mean test and no effect size', () => {
+    const first = [0.81, 0.82, 0.83, 0.84, 0.85, 0.86];
+    const second = first.map((score) => score - 0.01);
+    const [pair] = compareArms(arms(first, second), { ...lower, paired: true, margin: 1 }).pairs;
+    expect(pair).toMatchObject({ meanTest: null, effectSize: null, equivalence: null, conclusion: 'second better' });
+    const varied = second.map((score, i) => score + 1e-12 * i);
+    expect(compareArms(arms(first, varied), { ...lower, paired: true }).pairs[0]?.meanTest).not.toBeNull();
+  });
+
   test('one repeat, equal scores and ties everywhere are compared', () => {
     expect(compareArms(arms([1], [2]), lower).verdict).toContain('The data do not say');
     expect(pairOf(arms([1, 1, 1, 1, 1], [2, 2, 2, 2, 2]))).toMatchObject({

@@ -4,6 +4,7 @@ import { brownForsythe } from '../../src/stats/brownForsythe.js';
 import { equivalence } from '../../src/stats/equivalence.js';
 import { hedgesG } from '../../src/stats/hedgesG.js';
 import { hodgesLehmann } from '../../src/stats/hodgesLehmann.js';
+import { levene } from '../../src/stats/levene.js';
 import { mannWhitney, normalRankSumP, smallestRankSumP } from '../../src/stats/mannWhitney.js';
 import type { MeanTest } from '../../src/stats/meanTest.js';
 import { permutationTest, permutationTestLower } from '../../src/stats/permutationTest.js';
@@ -155,6 +156,11 @@ describe('random splits', () => {
     expect(permutationTest(source(1), lots(20, 0), lots(20, 5)).p).toBe(1 / 10_001);
   });
 
+  test('count the observed split in the tail that is doubled where sides are unequal', () => {
+    expect(permutationTest(source(1), lots(20, 0), lots(21, 5)).p).toBe(2 / 10_001);
+    expect(permutationTestLower(source(1), lots(20, 0), lots(21, 5)).p).toBe(1 / 10_001);
+  });
+
   test('change nothing when sides are swapped or values reordered', () => {
     const { p } = permutationTest(source(1), x, y);
     expect(permutationTest(source(1), y, x).p).toBe(p);
@@ -180,6 +186,23 @@ describe('at the edges', () => {
     expect(hodgesLehmann(equal, equal)).toEqual({ shift: 0, interval: { low: 0, high: 0 } });
     expect(permutationTest(never, equal, equal).p).toBe(1);
     expect([welch(equal, equal), hedgesG(equal, equal), brownForsythe([equal, equal])]).toEqual([null, null, null]);
+  });
+
+  test('groups of which only rounding tells distances from the median apart have no test of spread', () => {
+    for (const unit of [1, 0.01, 3e5]) {
+      const pairsOf = [
+        [0.1, 0.3],
+        [0.2, 0.7],
+      ].map((group) => group.map((value) => value * unit));
+      expect([brownForsythe(pairsOf), levene(pairsOf)]).toEqual([null, null]);
+    }
+    // Rounding of large values is no bound for small ones.
+    expect(
+      brownForsythe([
+        [1e20, 1e20, 1e20],
+        [1, 2, 4],
+      ])?.df2,
+    ).toBe(4);
   });
 
   test('one value a side ranks, and has no mean test', () => {
