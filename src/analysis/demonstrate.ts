@@ -1,4 +1,5 @@
 import type { Repeat } from '../run/record.js';
+import { causesOf } from './causes.js';
 import type { LabelledRun } from './compareRuns.js';
 import { type Summary, summarize } from './summarize.js';
 
@@ -40,9 +41,15 @@ function verdictOf(unseeded: Twins, seeded: Twins): string {
   const all = seeded.repeats === 1 ? 'its one repeat does' : `all ${seeded.repeats} do`;
   const came = (twins: Twins) => `${twins.identical} of ${twins.repeats} repeats came out the same twice`;
   if (seeded.identical < seeded.repeats) {
+    const causes = causesOf(seeded.runs[0].plan).map(({ cause }) => cause);
+    if (causes.length > 0) return `Seeded, ${came(seeded)}, for ${causes.join(', and ')}.`;
     return `Seeded, ${came(seeded)}: something that the seed does not decide is at work.`;
   }
   if (unseeded.identical === unseeded.repeats) {
+    const { count, finite } = unseeded.summaries[0];
+    if (finite < count) {
+      return `Unseeded as seeded, ${came(seeded)}, but ${count - finite} of them diverged, which hides what is random.`;
+    }
     return `Unseeded as seeded, ${came(seeded)}, bit by bit: nothing in this experiment is random.`;
   }
   return `Unseeded, ${came(unseeded)}; with the seed ${all}, bit by bit: seeding makes this experiment reproducible.`;

@@ -1,3 +1,5 @@
+import { causesOf } from '../analysis/causes.js';
+import type { LabelledRun } from '../analysis/compareRuns.js';
 import type { Demonstration, Twins } from '../analysis/demonstrate.js';
 import { notesOf } from '../analysis/notes.js';
 import { meanAndDeviation } from './comparisonReport.js';
@@ -44,6 +46,26 @@ function runTable({ unseeded, seeded }: Demonstration, digits: number): TableBlo
   };
 }
 
+/** Doubts about runs of which a repeat diverged, each with the runs that it is about: no table says how many did. */
+function doubts({ unseeded, seeded }: Demonstration): string[] {
+  const about = new Map<string, string[]>();
+  for (const { runs, summaries } of [unseeded, seeded]) {
+    summaries.forEach(({ count, finite, warnings }, i) => {
+      if (finite === count) return;
+      for (const warning of warnings) {
+        about.set(warning, [...(about.get(warning) ?? []), (runs[i] as LabelledRun).label]);
+      }
+    });
+  }
+  return [...about].map(([warning, labels]) => `${labels.join(', ')}: ${warning}`);
+}
+
+/** What to do about what the seeded runs leave to chance, where that shows. */
+function remedies({ identical, repeats, runs }: Twins): string[] {
+  const found = identical < repeats ? causesOf(runs[0].plan).map(({ remedy }) => remedy) : [];
+  return found.length > 0 ? [`to have them come out the same, ${found.join(', and ')}`] : [];
+}
+
 /** Scores side by side, who is identical to whom, and what follows. */
 export function demonstrationReport(demonstration: Demonstration, precision?: number): Report {
   const { unseeded, seeded, verdict } = demonstration;
@@ -62,6 +84,11 @@ export function demonstrationReport(demonstration: Demonstration, precision?: nu
       runTable(demonstration, precision ?? FEW_DIGITS),
       { kind: 'text', text: verdict, tone: seeded.identical === seeded.repeats ? 'good' : 'bad' },
     ],
-    footnotes: [...notesOf(plan), `the unseeded runs drew seeds ${replays.join(' and ')}, which replay them`],
+    footnotes: [
+      ...notesOf(plan),
+      ...remedies(seeded),
+      ...doubts(demonstration),
+      `the unseeded runs drew seeds ${replays.join(' and ')}, which replay them`,
+    ],
   };
 }

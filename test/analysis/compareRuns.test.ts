@@ -85,6 +85,26 @@ describe('demonstrate', () => {
     expect(demonstrate(twice, seeded).unseeded.identical).toBe(1);
   });
 
+  test('names what has no seed where seeded repeats differ', () => {
+    const free = [
+      run('seeded', { scores: one, plan: { free: ['numpy'] }, experiment: { backend: 'tensorflow' } }),
+      run('seeded again', { scores: two, plan: { free: ['numpy'] }, experiment: { backend: 'tensorflow' } }),
+    ] as const;
+    expect(demonstrate(unseeded, free).verdict).toBe(
+      'Seeded, 0 of 7 repeats came out the same twice, for numpy has no seed.',
+    );
+  });
+
+  test('does not take repeats that diverged for what nothing random is in', () => {
+    const nan = [
+      run('a', { scores: [Number.NaN, Number.NaN, 1] }),
+      run('b', { scores: [Number.NaN, Number.NaN, 1] }),
+    ] as const;
+    expect(demonstrate(nan, nan).verdict).toBe(
+      'Unseeded as seeded, 3 of 3 repeats came out the same twice, but 2 of them diverged, which hides what is random.',
+    );
+  });
+
   test('says what follows, whatever it is', () => {
     expect(demonstrate(unseeded, seeded).verdict).toBe(
       'Unseeded, 0 of 7 repeats came out the same twice; with the seed all 7 do, bit by bit: seeding makes this experiment reproducible.',

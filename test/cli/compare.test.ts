@@ -68,6 +68,22 @@ describe('repro compare without operands', () => {
     const certain = ['layers.0.kernelInitializer=zeros', 'layers.1.kernelInitializer=zeros', 'shuffle=false'];
     expect(compare(...certain).stdout).toContain('nothing in this experiment is random');
   });
+
+  test('says how many repeats diverged, and of which runs', () => {
+    const { stdout } = compare('optimizer={ name: sgd, learningRate: 1e30 }', '-r', '3', '-f', 'markdown');
+    expect(stdout).not.toContain('nothing in this experiment is random');
+    expect(stdout).toContain('but 3 of them diverged');
+    expect(stdout).toContain('unseeded, unseeded again, seed 1, seed 1 again: 3 of 3 repeats diverged');
+  });
+
+  test.each([
+    [['article', 'backend=tensorflow', 'seed.tensorflow=1'], 'numpy has no seed', 'seed.numpy=1'],
+    [['article', 'backend=seedrandom', 'seed.shuffle=1'], 'the run has no seed', '--seed 1'],
+  ])('%s: says what has no seed, and what gives it one', (args, cause, remedy) => {
+    const { verdict } = document(...args, '-r', '3');
+    expect(verdict).toContain(`Seeded, 0 of 3 repeats came out the same twice, for ${cause}`);
+    expect(compare(...args, '-r', '3', '-f', 'markdown').stdout).toContain(remedy);
+  });
 });
 
 describe('repro compare of experiments', () => {
