@@ -40,7 +40,9 @@ export function mannWhitney(first: readonly number[], second: readonly number[])
 function tiedTail(first: readonly number[], second: readonly number[], u: number): number {
   const [n, m] = [first.length, second.length];
   const doubled = Array.from(midranks([...first, ...second]).ranks, (rank) => 2 * rank);
-  const [fewer, own] = n <= m ? [n, u] : [m, n * m - u];
+  // Of sides of one size it is that of the lower sum, so that swapping them changes no bit.
+  const fewer = Math.min(n, m);
+  const own = n === m ? Math.min(u, n * m - u) : n < m ? u : n * m - u;
   const { lower, upper } = tiedRankSumTails(doubled, fewer, 2 * own + fewer * (fewer + 1));
   return Math.min(lower, upper);
 }
