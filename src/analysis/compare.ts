@@ -3,7 +3,7 @@ import { type BlockRankTest, friedman } from '../stats/friedman.js';
 import { holm } from '../stats/holm.js';
 import { kruskalWallis, type RankTest } from '../stats/kruskalWallis.js';
 import { smallestRankSumP } from '../stats/mannWhitney.js';
-import { type NoetherOptions, noether, noetherPaired } from '../stats/noether.js';
+import { countable, type NoetherOptions, noether, noetherPaired } from '../stats/noether.js';
 import { ascending } from '../stats/summary.js';
 import { MEANINGFUL } from '../stats/superiorityVerdict.js';
 import { smallestSignedRankP } from '../stats/wilcoxon.js';
@@ -43,7 +43,7 @@ export interface PairComparison extends PairFigures {
   readonly adjustedP: number;
   /** By the leading test alone, at α; `equivalent` by two one-sided tests, where it finds no difference. */
   readonly conclusion: Conclusion;
-  /** Repeats of each arm with which 95 of 100 comparisons would tell, if the ranks lie as here; `null` unless undecided. */
+  /** Repeats of each arm with which 95 of 100 comparisons would tell, if the ranks lie as here; `null` unless undecided, and beyond 2^53. */
   readonly repeatsNeeded: number | null;
   readonly verdict: string;
 }
@@ -129,6 +129,9 @@ export function checkArms(arms: readonly ArmSize[], { paired, alpha, margin }: P
   if (alpha !== undefined && !(alpha > 0 && alpha < 1)) {
     throw new ReproError(`alpha must be between 0 and 1, got ${alpha}`);
   }
+  if (alpha !== undefined && 1 - alpha === 1) {
+    throw new ReproError(`alpha must be so large that 1 - alpha is not rounded to 1, got ${alpha}`);
+  }
   if (margin !== undefined && !(margin > 0 && Number.isFinite(margin))) {
     throw new ReproError(`the margin must be a number above 0, got ${margin}`);
   }
@@ -149,7 +152,7 @@ function arePaired(arms: readonly Arm[]): boolean {
 function repeatsToTell({ test }: PairFigures, repeats: number, options: NoetherOptions): number | null {
   if (test.name === 'Mann-Whitney') return noether(test.favour, options);
   const needed = noetherPaired(test.favour, options);
-  return needed === null ? null : Math.ceil((needed * repeats) / test.count);
+  return needed === null ? null : countable((needed * repeats) / test.count);
 }
 
 function conclude({ identical, test, equivalence }: PairFigures, p: number, alpha: number): Conclusion {

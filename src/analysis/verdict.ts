@@ -12,9 +12,11 @@ function winnerOf({ first, second, conclusion }: Pair): [winner: string, loser: 
   return conclusion === 'first better' ? [first, second] : [second, first];
 }
 
-/** How often the named arm scores better, in per cent. */
+/** How often the named arm scores better, in per cent, with as many digits as tell it from a half. */
 function percent(probability: number): string {
-  return `${Math.round(1000 * probability) / 10}%`;
+  let parts = 1000;
+  while (probability !== 0.5 && 2 * Math.round(parts * probability) === parts) parts *= 10;
+  return `${(100 * Math.round(parts * probability)) / parts}%`;
 }
 
 /** What is concluded of two arms, in a sentence. */
@@ -28,15 +30,18 @@ export function pairVerdict(pair: Pair, alpha: number): string {
     case 'first better':
     case 'second better': {
       const [winner, loser] = winnerOf(pair);
-      const share = percent(conclusion === 'first better' ? probability : 1 - probability);
+      const share = conclusion === 'first better' ? probability : 1 - probability;
+      // Ranks of differences decide between pairs, and few large ones may outweigh many small ones.
+      const by = share > 0.5 ? `: it scores better in ${percent(share)} of pairs` : ', by the size of its differences';
       const small = equivalence !== null && equivalence.p <= alpha ? ', though their means lie within the margin' : '';
-      return `${winner} is better than ${loser}: it scores better in ${share} of pairs (${test.name}, alpha = ${alpha})${small}.`;
+      return `${winner} is better than ${loser}${by} (${test.name}, alpha = ${alpha})${small}.`;
     }
     case 'equivalent':
       return `${both} are practically equivalent: their means lie within the margin.`;
     case 'undecided': {
       const unsaid = `The data do not say which of ${both} is better`;
-      if (repeatsNeeded === null) return `${unsaid}: neither is ahead.`;
+      if (test.leader === null) return `${unsaid}: neither is ahead.`;
+      if (repeatsNeeded === null) return `${unsaid}.`;
       const enough = `${grouped(repeatsNeeded)} repeats of each would tell`;
       if (test.name === 'Wilcoxon') return `${unsaid}; if they go on to differ as here, ${enough}.`;
       const [ahead, share] = probability > 0.5 ? [first, probability] : [second, 1 - probability];

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Arm, type CompareOptions, compareArms, type PairComparison } from '../../src/analysis/compare.js';
 import { comparePair } from '../../src/analysis/comparePair.js';
 import { leadingTest } from '../../src/analysis/leadingTest.js';
-import { noether } from '../../src/stats/noether.js';
+import { noether, noetherPaired } from '../../src/stats/noether.js';
 import { reference } from '../reference.js';
 import { expectFigures } from '../stats/expectFigures.js';
 import { source } from '../stats/source.js';
@@ -256,6 +256,27 @@ describe('doubts', () => {
     expect(pair).toMatchObject({ meanTest: null, effectSize: null, equivalence: null, conclusion: 'second better' });
     const varied = second.map((score, i) => score + 1e-12 * i);
     expect(compareArms(arms(first, varied), { ...lower, paired: true }).pairs[0]?.meanTest).not.toBeNull();
+  });
+
+  test('a winner of less than half of the pairs is told to win by the size of its differences', () => {
+    // Twelve large gains against thirteen small losses.
+    const gains = Array.from({ length: 25 }, (_, i) => (i < 13 ? -0.01 * (i + 1) : i));
+    const [pair] = compareArms(
+      arms(
+        gains.map(() => 0),
+        gains,
+      ),
+      { direction: 'higher', paired: true, alpha: 0.1 },
+    ).pairs;
+    expect(pair?.probabilityBetter.probability).toBeGreaterThan(0.5);
+    expect(pair?.verdict).toBe('b is better than a, by the size of its differences (Wilcoxon, alpha = 0.1).');
+  });
+
+  test('a share near a half is told from it, and no number of repeats beyond 2^53 is given', () => {
+    const long = Array.from({ length: 101 }, (_, i) => i);
+    const near = compareArms(arms(long, [...long.slice(0, -1), 99.5]), lower).pairs[0];
+    expect(near?.verdict).toMatch(/if b scores better in 50\.0\d+% of pairs/);
+    expect([noether(0.5 + 1e-12), noetherPaired(0.5 - 1e-12)]).toEqual([null, null]);
   });
 
   test('one repeat, equal scores and ties everywhere are compared', () => {

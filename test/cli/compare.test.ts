@@ -247,6 +247,7 @@ test.each([
   [['article', 'article', '--paired', '--unpaired'], '--paired and --unpaired contradict each other'],
   [['--vary', 'repeats=2,3', '--paired'], 'paired arms must have as many repeats as each other, got 2 and 3'],
   [['article', 'article', '--alpha', '1'], 'alpha must be between 0 and 1, got 1'],
+  [['article', 'article', '--alpha', '1e-17'], 'alpha must be so large that 1 - alpha is not rounded to 1, got 1e-17'],
   [['article', 'article', '--margin', '0'], 'the margin must be a number above 0, got 0'],
   [['article', 'article', '--margin', 'x'], '--margin must be a number, got "x"'],
   [['article', 'nothing'], 'no experiment "nothing"'],
