@@ -11,7 +11,7 @@ import { splitValues } from './splitValues.js';
 /** One side of a comparison, as a command line names it. */
 export type Operand =
   | { readonly kind: 'experiment'; readonly label: string; readonly args: readonly string[] }
-  | { readonly kind: 'saved'; readonly label: string; readonly run: SavedRun };
+  | { readonly kind: 'saved'; readonly label: string; readonly run: SavedRun; readonly path: string };
 
 /** An experiment by its name or file, with what is changed of it. */
 interface Named {
@@ -45,23 +45,24 @@ function isResult(text: string): boolean {
 function savedRun(arg: string, cwd: string): Operand | undefined {
   const [, given = '', value = ''] = /^([^=]+)=(.+)$/s.exec(arg) ?? [];
   const isKey = /[./\\[\]]/.test(given);
-  if (!isKey && value.endsWith('.json')) return savedAs(given, readRecord(resolve(cwd, value), shownIn(value, cwd)));
+  if (!isKey && value.endsWith('.json')) {
+    const path = resolve(cwd, value);
+    return savedAs(given, readRecord(path, shownPath(path, cwd)), path);
+  }
   for (const [label, name] of [
     [parse(arg).name, arg],
     [given, value],
   ] as const) {
-    const text = name === '' ? undefined : textOf(resolve(cwd, name), shownIn(name, cwd));
-    if (text !== undefined && isResult(text)) return savedAs(label, parseRecord(text, shownIn(name, cwd)));
+    const path = resolve(cwd, name);
+    const shown = shownPath(path, cwd);
+    const text = textOf(path, shown);
+    if (text !== undefined && isResult(text)) return savedAs(label, parseRecord(text, shown), path);
   }
   return undefined;
 }
 
-function shownIn(name: string, cwd: string): string {
-  return shownPath(resolve(cwd, name), cwd);
-}
-
-function savedAs(label: string, run: SavedRun): Operand {
-  return { kind: 'saved', label: printable(label), run };
+function savedAs(label: string, run: SavedRun, path: string): Operand {
+  return { kind: 'saved', label: printable(label), run, path };
 }
 
 /** `units=16`: the last key of a path is enough for a label. */

@@ -1,15 +1,18 @@
 import type { RunPlan } from '../run/record.js';
+import { printable } from '../text/printable.js';
 
 /** What was run, in one line: experiment, backend, seed, repeats. */
 export function heading(plan: RunPlan): string {
   const { experiment, sameSeed, repeats } = plan;
-  return [
+  const parts = [
     experiment.name,
     experiment.backend,
     seedText(plan),
     ...(sameSeed ? ['same-seed'] : []),
     repeats === 1 ? '1 repeat' : `${repeats} repeats`,
-  ].join(' · ');
+  ];
+  // A saved run may have been written by anyone.
+  return printable(parts.join(' · '));
 }
 
 /** One seed where `--seed` with it gives the run again, else every seed by its name. */

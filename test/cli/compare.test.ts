@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -227,6 +227,25 @@ describe('repro compare of saved runs', () => {
     const { status, stdout, stderr } = compare(...args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toBe(`repro: ${change} changes an experiment, but only saved runs are named\n`);
+  });
+
+  test.each(['one.json', './one.json', 'link.json'])('--output %s does not overwrite a compared run', (output) => {
+    symlinkSync(join(folder, 'one.json'), join(folder, 'link.json'));
+    const before = readFileSync(join(folder, 'one.json'), 'utf8');
+    const { status, stderr } = compare('one.json', 'two.json', '-o', 'new.json', '-o', output);
+    rmSync(join(folder, 'link.json'));
+    expect([status, stderr]).toEqual([2, `repro: --output ${output} would overwrite a run that is compared\n`]);
+    expect(readFileSync(join(folder, 'one.json'), 'utf8')).toBe(before);
+    expect(existsSync(join(folder, 'new.json'))).toBe(false);
+  });
+
+  test('a terminal obeys nothing in the name of a saved experiment', () => {
+    const text = readFileSync(join(folder, 'one.json'), 'utf8');
+    writeFileSync(join(folder, 'named.json'), text.replace('"name": "article"', '"name": "a\\u001b[2Jb"'));
+    const { stdout, status } = compare('named.json', 'two.json');
+    expect(status).toBe(0);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).toContain('a\\u{1b}[2Jb');
   });
 
   test.each(['two-runs.json', 'both=two-runs.json'])('%s, a comparison, is no saved run', (operand) => {
