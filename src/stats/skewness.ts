@@ -23,7 +23,7 @@ export function momentSkewness(values: readonly number[]): number {
  * Adjusted Fisher-Pearson skewness G₁ = g₁ √(n (n − 1)) / (n − 2), unbiased where the distribution is normal (D. Joanes & C. Gill
  * 1998); above 0 where the higher values lie further out. Not simple-statistics', which cubes by `Math.pow`.
  *
- * @param values finite, at least three
+ * @param values finite, at least three: two give NaN
  */
 export function skewness(values: readonly number[]): number {
   const n = values.length;

@@ -8,7 +8,7 @@ import { brunnerMunzel } from '../../src/stats/brunnerMunzel.js';
 import { chiSquaredQuantile } from '../../src/stats/chiSquaredQuantile.js';
 import { cohenD } from '../../src/stats/cohenD.js';
 import { correlation } from '../../src/stats/correlation.js';
-import { deviationInterval } from '../../src/stats/deviationInterval.js';
+import { deviationFactors, deviationInterval } from '../../src/stats/deviationInterval.js';
 import { friedman } from '../../src/stats/friedman.js';
 import { geometricInterval } from '../../src/stats/geometricInterval.js';
 import { glassDelta } from '../../src/stats/glassDelta.js';
@@ -33,6 +33,7 @@ import { student } from '../../src/stats/student.js';
 import { studentizedRangeQuantile, studentizedRangeSurvival } from '../../src/stats/studentizedRange.js';
 import { ascending, mean, median, standardDeviation } from '../../src/stats/summary.js';
 import { threshold } from '../../src/stats/threshold.js';
+import { tInterval } from '../../src/stats/tInterval.js';
 import { twoSampleTEffect, twoSampleTPower, twoSampleTSize } from '../../src/stats/twoSampleTPower.js';
 import { varianceRatio } from '../../src/stats/varianceRatio.js';
 import { violationRatio } from '../../src/stats/violationRatio.js';
@@ -173,11 +174,11 @@ describe.each(Object.entries<any>(further.values))('of the values "%s"', (_, fig
   });
 
   test('intervals of the standard deviation and of the geometric mean are R’s', () => {
-    const { low, high } = deviationInterval(values, 0.99);
-    expectFigures([low, high], figures.deviation99, 1e-11);
+    const deviation = deviationInterval(values, 0.99);
+    expectFigures([deviation?.low, deviation?.high], figures.deviation99, 1e-11);
     if (!figures.geometric99) return;
     const geometric = geometricInterval(values, 0.99);
-    expectFigures([geometric.low, geometric.high], figures.geometric99, 1e-10);
+    expectFigures([geometric?.low, geometric?.high], figures.geometric99, 1e-10);
   });
 });
 
@@ -378,6 +379,10 @@ describe('at the edges', () => {
     expect([violationRatio(equal, [2, 2]), sobolIndices(equal, equal, equal)]).toEqual([null, null]);
     expect([medianAbsoluteDeviation(equal), fractionalInterquartileMean(equal)]).toEqual([0, 2]);
     expect(deviationInterval(equal)).toMatchObject({ low: 0, high: 0 });
+    expect([deviationInterval([1]), deviationFactors(1), tInterval([1]), geometricInterval([1])]).toEqual(
+      Array(4).fill(null),
+    );
+    expect(chiSquaredQuantile(0.5, Number.NaN)).toBeNaN();
   });
 
   test('too few values, or too many, have none either', () => {

@@ -67,7 +67,7 @@ describe.each(summaries)('of the data set %s', (_, figures) => {
   });
 
   test('the interval by t has SciPy’s ends', () => {
-    expectClose(tInterval(values, 0.99), figures.t99, 1e-9);
+    expectClose(tInterval(values, 0.99) as Interval, figures.t99, 1e-9);
   });
 
   test('many resamples have the intervals of all of them', () => {

@@ -125,7 +125,8 @@ function bca(list: string, statistic: string, ties: string) {
   return bootstrapBca(everyResample(list, statistic), figure);
 }
 
-const ends = ({ low, high }: { readonly low: number; readonly high: number }) => [low, high];
+const ends = (interval: { readonly low: number; readonly high: number } | null) =>
+  interval === null ? [] : [interval.low, interval.high];
 
 /** The p values of a family, by the name that it has in the file. */
 const families: Readonly<Record<string, (first: number[], second: number[]) => number>> = {
@@ -425,7 +426,7 @@ const table: readonly Row[] = [
     (of) => twoSampleTSize(Math.abs(some(cohenD(...pair(of))))),
   ],
   ['sampleSizePlanning / relative_se_of_sd_normal / *', SUM, (n) => 1 / Math.sqrt(2 * (Number(n) - 1))],
-  ['sampleSizePlanning / sd_ci95_factor_normal / *', 1e-12, (n) => deviationFactors(Number(n))],
+  ['sampleSizePlanning / sd_ci95_factor_normal / *', 1e-12, (n) => deviationFactors(Number(n)) ?? []],
   ['sampleSizePlanning / t975 / *', T, (df) => studentTQuantile(0.975, Number(df))],
   ['sampleSizePlanning / minP_mannwhitney_two_sided / *', SUM, (n) => smallestRankSumP(Number(n), Number(n))],
   ['sampleSizePlanning / median_ci_min_n_95', EXACT, () => fewestForMedianInterval()],
