@@ -3,6 +3,7 @@ import { normalSurvival } from './normal.js';
 import { rankSum } from './rankSum.js';
 import { rankSumDistribution } from './rankSumDistribution.js';
 import { midranks } from './ranks.js';
+import { ascending } from './summary.js';
 import { smallestTiedTail, tiedRankSumTails } from './tiedRankSum.js';
 
 /** More values on a side than these, and the normal approximation takes over from the exact distribution. */
@@ -39,10 +40,11 @@ export function mannWhitney(first: readonly number[], second: readonly number[])
 /** The smaller tail given the ties, of the side with fewer values. */
 function tiedTail(first: readonly number[], second: readonly number[], u: number): number {
   const [n, m] = [first.length, second.length];
-  const doubled = Array.from(midranks([...first, ...second]).ranks, (rank) => 2 * rank);
-  // Of sides of one size it is that of the lower sum, so that swapping them changes no bit.
+  const doubled = Array.from(midranks(ascending([...first, ...second])).ranks, (rank) => 2 * rank);
+  const other = n * m - u;
+  // Sides of equal size mirror each other, and swapping them is to change no bit.
+  const own = n === m ? Math.min(u, other) : n < m ? u : other;
   const fewer = Math.min(n, m);
-  const own = n === m ? Math.min(u, n * m - u) : n < m ? u : n * m - u;
   const { lower, upper } = tiedRankSumTails(doubled, fewer, 2 * own + fewer * (fewer + 1));
   return Math.min(lower, upper);
 }

@@ -28,8 +28,9 @@ export function tiedRankSumTails(
       for (let sum = rank; sum < size; sum++) chosen[sum] = (chosen[sum] as number) + (without[sum - rank] as number);
     }
   }
-  const chances = (counts[n] as Float64Array).map((count) => count / choose(ranks.length, n));
-  const total = (from: number, to: number) => chances.subarray(from, to).reduce((sum, chance) => sum + chance, 0);
+  // Counts are exact up to 2^53, so that they are divided last.
+  const total = (from: number, to: number) =>
+    (counts[n] as Float64Array).subarray(from, to).reduce((sum, count) => sum + count, 0) / choose(ranks.length, n);
   return { lower: total(0, observed + 1), upper: total(observed, size) };
 }
 

@@ -107,6 +107,7 @@ describe('with ties', () => {
     const [x, y] = [0, 1].map((shift) => Array.from({ length: 50 }, () => Math.floor(6 * random() + shift / 2)));
     const { u, p } = mannWhitney(x as number[], y as number[]);
     const { ties } = rankSum(x as number[], y as number[]);
+    expect(mannWhitney(y as number[], x as number[])).toEqual({ u: 2500 - u, p, method: 'exact' });
     expect(Math.abs(p / normalRankSumP(Math.min(u, 2500 - u), ties, 50, 50, 0.5) - 1)).toBeLessThan(0.05);
   });
 });
