@@ -1,6 +1,8 @@
 import { type CheckResult, exitCodeOf, judgeCondition, type Side } from '../analysis/check.js';
+import type { Summary } from '../analysis/summarize.js';
 import { isReproError } from '../errors.js';
 import { checkFormats, loadCheckFormat } from '../report/checkFormats.js';
+import type { Repeat } from '../run/record.js';
 import { executeCheck, type Watch } from './checkExecutions.js';
 import { checkSettings } from './checkSettings.js';
 import type { CheckFlags } from './flags.js';
@@ -8,7 +10,6 @@ import { addToStepSummary, annotate } from './github.js';
 import { type Io, isClosedPipe } from './io.js';
 import { openOutputs } from './outputs.js';
 import { type Progress, progressBar } from './progress.js';
-import { writeBaseline } from './writeBaseline.js';
 
 /** A progress bar that learns how many repeats there are when executions start. */
 function createWatch(io: Io, quiet: boolean): Watch & { clear(): void } {
@@ -45,8 +46,7 @@ async function check(io: Io, args: readonly string[], flags: CheckFlags): Promis
   try {
     const { repeats, ...checked } = await executeCheck(args, flags, io.cwd(), settings, watch);
     watch.clear();
-    const { summarize } = await import('../analysis/summarize.js');
-    const summary = conditions.length === 0 ? null : summarize(repeats.map(({ score }) => score));
+    const summary = conditions.length === 0 ? null : await summaryOf(repeats);
     const judged = summary === null ? [] : conditions.map((condition) => judgeCondition(condition, summary));
     const result: CheckResult = { ...checked, summary, judgements: [...checked.judgements, ...judged] };
     const exitCode = exitCodeOf(result);
@@ -55,13 +55,22 @@ async function check(io: Io, args: readonly string[], flags: CheckFlags): Promis
       const text = (await loadCheckFormat(format))(result, style);
       if (!silent || path !== undefined) writeToReader(write, text);
     }
-    if (file && records && exitCode === 0) writeBaseline(io, file, checked.sides[0] as Side, repeats, silent);
+    if (file && records && exitCode === 0) {
+      const { writeBaseline } = await import('./writeBaseline.js');
+      writeBaseline(io, file, checked.sides[0] as Side, repeats, silent);
+    }
     if (!silent) await tellGitHub(io, result);
     return exitCode;
   } finally {
     watch.clear();
     for (const { close } of outputs) close();
   }
+}
+
+/** Statistics are loaded where conditions ask for them. */
+async function summaryOf(repeats: readonly Repeat[]): Promise<Summary> {
+  const { summarize } = await import('../analysis/summarize.js');
+  return summarize(repeats.map(({ score }) => score));
 }
 
 /** Whoever reads may go; what the check found stays its exit code. */

@@ -1,9 +1,7 @@
-import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type CheckResult, judgeReproduction, type Side } from '../analysis/check.js';
 import { judgeBaseline } from '../analysis/judgeBaseline.js';
-import { judgeDrift } from '../analysis/judgeDrift.js';
 import { planDifferences } from '../analysis/planDifferences.js';
 import { createVerifier } from '../analysis/verify.js';
 import { ReproError } from '../errors.js';
@@ -15,6 +13,7 @@ import type { BaselineFile, CheckSettings } from './checkSettings.js';
 import type { ExecutionRequest } from './execution.js';
 import type { CheckFlags } from './flags.js';
 import { type Ended, follow } from './follow.js';
+import { statOf } from './statOf.js';
 
 /** What was executed, and what came of comparing it. */
 export interface Checked extends Omit<CheckResult, 'summary'> {
@@ -123,6 +122,8 @@ async function holdAgainst(
   const sides = [now, { label: `in ${shown}`, ...baseline }];
   const differences = planDifferences(now.plan, baseline.plan);
   if (drift) {
+    // Brings all the statistics of a comparison.
+    const { judgeDrift } = await import('../analysis/judgeDrift.js');
     const before = { plan: baseline.plan, scores: scoresOf(baseline.repeats) };
     const judgement = judgeDrift({ plan: now.plan, scores: scoresOf(repeats) }, before, shown, drift);
     return { sides, repeats, verification: null, judgements: [judgement], notes: differences };
@@ -146,7 +147,7 @@ async function executeForDrift(request: ExecutionRequest, shown: string, watch: 
 function refusePipes(args: readonly string[], cwd: string): void {
   for (const arg of args) {
     const path = resolve(cwd, arg);
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     if (stat && !stat.isFile() && !stat.isDirectory()) {
       throw new ReproError(`${arg} is read more than once by a check: give it a file`);
     }

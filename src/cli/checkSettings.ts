@@ -7,6 +7,7 @@ import { ReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
 import type { CheckFlags } from './flags.js';
 import type { Io } from './io.js';
+import { spareInputs } from './spareInputs.js';
 import { writing } from './writeText.js';
 
 /** Limits of a drift, where none are given: one in twenty, and whatever is significant. */
@@ -55,12 +56,10 @@ function driftOf({ statistical, alpha, minEffect }: CheckFlags): DriftLimits | u
  *
  * @throws ReproError for what is no regular file, and for one that an output would replace
  */
-function baselineFile(name: string, { output = [] }: CheckFlags, cwd: string): BaselineFile {
+function baselineFile(name: string, flags: CheckFlags, cwd: string): BaselineFile {
   const given = resolve(cwd, name);
   const shown = shownPath(given, cwd);
-  if (output.some((path) => resolve(cwd, path) === given)) {
-    throw new ReproError(`${shown} cannot be both the baseline and an output`);
-  }
+  spareInputs([given], 'the baseline', flags, cwd);
   if (!existsSync(given)) return { path: given, shown };
   const path = realpathSync(given);
   const stat = statSync(path);

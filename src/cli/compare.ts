@@ -1,6 +1,4 @@
-import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import type { ComparisonOptions, LabelledRun } from '../analysis/compareRuns.js';
 import { ReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
@@ -17,6 +15,7 @@ import type { Io } from './io.js';
 import { type Operand, parseOperands } from './operands.js';
 import { type Output, openOutputs } from './outputs.js';
 import { progressBar } from './progress.js';
+import { spareInputs } from './spareInputs.js';
 
 /** Repeats and seed of a demonstration that is not told others: the article's. */
 const REPEATS = 10;
@@ -119,30 +118,11 @@ function note(told: Told, outputs: readonly Output<string>[]): string {
   return `repro: wrote ${outputs.map(({ path }) => path).join(', ')}: ${verdictOf(told)}\n`;
 }
 
-/** What tells a file from all others, whatever the path to it; undefined where there is none. */
-function identityOf(path: string): string | undefined {
-  try {
-    const { dev, ino } = statSync(path, { bigint: true });
-    return `${dev} ${ino}`;
-  } catch {
-    return undefined;
-  }
-}
-
-/** @throws ReproError where a result would be written over a run that is compared */
-function spareCompared(operands: readonly Operand[], { output = [] }: CompareFlags, io: Io): void {
-  const compared = operands.map((operand) => (operand.kind === 'saved' ? identityOf(operand.path) : undefined));
-  const over = output.find((path) => {
-    const identity = path === '-' ? undefined : identityOf(resolve(io.cwd(), path));
-    return identity !== undefined && compared.includes(identity);
-  });
-  if (over !== undefined) throw new ReproError(`--output ${over} would overwrite a run that is compared`);
-}
-
 /** `repro compare [experiment…] [key=value…] [FILE…]` */
 export async function compareCommand(io: Io, args: readonly string[], flags: CompareFlags): Promise<void> {
   const operands = parseOperands(args, flags, io.cwd());
-  spareCompared(operands, flags, io);
+  const saved = operands.flatMap((operand) => (operand.kind === 'saved' ? [operand.path] : []));
+  spareInputs(saved, 'a run that is compared', flags, io.cwd());
   const [only] = operands;
   const demonstrates = operands.length === 1 && only?.kind === 'experiment' && flags.vary === undefined;
   // Mistakes in what is named are told before a file is opened, and whether that can be written before anything is executed.

@@ -53,6 +53,11 @@ digest  659a1a5dece486c5 on 1 thread and on 2 threads
     expect(status).toBe(0);
   });
 
+  test('a change that is longer than any name of a file is none', () => {
+    const layers = `layers=[${'{type: dense, units: 3}, '.repeat(40)}{type: dense, units: 1}]`;
+    expect(check(['--seed', '1', '-r', '2', layers]).stdout).toContain('\nreproducible: ');
+  });
+
   test('an unseeded run diverges as initialized: exit code 1, and the remedy', () => {
     const { status, stdout } = check(['-r', '3']);
     expect(status).toBe(1);
@@ -356,7 +361,11 @@ describe('a mistake: one line, exit code 2', () => {
     [['-o', 'x.dat'], /^repro: no format is known by the ending of x\.dat\n/],
     [['--baseline', 'folder'], /^repro: cannot read folder: it is a folder$/],
     [['--baseline', '/dev/null', '-u'], /^repro: cannot read \/dev\/null: it is no regular file$/],
-    [['--baseline', 'x.json', '-o', './x.json'], /^repro: x\.json cannot be both the baseline and an output$/],
+    [['--baseline', 'x.json', '-o', './x.json'], /^repro: --output \.\/x\.json would overwrite the baseline$/],
+    [
+      ['-o', 'quiet.json/x.json', '--baseline', 'y.json'],
+      /^repro: cannot write quiet\.json\/x\.json: a part of its path is not a folder$/,
+    ],
     [['--baseline', 'a', '--baseline', 'b'], /^repro: --baseline can be given once$/],
     [['/dev/stdin'], /^repro: \/dev\/stdin is read more than once by a check: give it a file$/],
   ])('%j', (args, message) => {

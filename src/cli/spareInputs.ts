@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import { ReproError } from '../errors.js';
+import type { OutputFlags } from './flags.js';
+import { statOf } from './statOf.js';
+
+/** What tells a file from all others, whatever the path to it; of one that is not there yet, its path. */
+function identityOf(path: string): string {
+  const stat = statOf(path);
+  return stat ? `${stat.dev} ${stat.ino}` : path;
+}
+
+/**
+ * @param inputs absolute paths
+ * @param role what they are: `a run that is compared`
+ * @throws ReproError where a result would be written over one of them
+ */
+export function spareInputs(inputs: readonly string[], role: string, { output = [] }: OutputFlags, cwd: string): void {
+  const spared = new Set(inputs.map(identityOf));
+  const over = output.find((path) => path !== '-' && spared.has(identityOf(resolve(cwd, path))));
+  if (over !== undefined) throw new ReproError(`--output ${over} would overwrite ${role}`);
+}
