@@ -3,29 +3,25 @@ import type { LabelledRun } from '../analysis/compareRuns.js';
 import type { Demonstration, Twins } from '../analysis/demonstrate.js';
 import { notesOf } from '../analysis/notes.js';
 import { meanAndDeviation } from './comparisonReport.js';
+import { elidedRows } from './elidedRows.js';
 import { metricName } from './metric.js';
 import { formatNumber } from './number.js';
 import type { Report, TableBlock } from './report.js';
 
 const DIGITS = 8;
 const FEW_DIGITS = 3;
-/** More repeats than these are not all shown. */
-const MOST_ROWS = 1000;
 
 function scoreTable({ unseeded, seeded }: Demonstration, digits: number): TableBlock {
   const runs = [...unseeded.runs, ...seeded.runs];
-  const shown = Math.min(unseeded.repeats, MOST_ROWS);
+  const row = (i: number) => [
+    String(i + 1),
+    ...runs.map(({ repeats }) => formatNumber(repeats[i]?.score ?? Number.NaN, digits)),
+  ];
   return {
     kind: 'table',
     head: ['repeat', ...runs.map(({ label }) => label)],
     align: ['right', 'left', 'left', 'left', 'left'],
-    rows: Array.from({ length: shown }, (_, i) => [
-      String(i + 1),
-      ...runs.map(({ repeats }) => formatNumber(repeats[i]?.score ?? Number.NaN, digits)),
-    ]),
-    ...(shown < unseeded.repeats
-      ? { omission: `${unseeded.repeats - shown} repeats are left out; --format json lists all` }
-      : {}),
+    ...elidedRows(unseeded.repeats, row, 'json'),
   };
 }
 

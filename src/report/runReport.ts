@@ -1,6 +1,7 @@
 import { notesOf } from '../analysis/notes.js';
 import type { Summary } from '../analysis/summarize.js';
 import type { Repeat, RunRecord } from '../run/record.js';
+import { elidedRows } from './elidedRows.js';
 import { figures } from './figures.js';
 import { heading } from './heading.js';
 import { histogram } from './histogram.js';
@@ -9,9 +10,6 @@ import { formatNumber } from './number.js';
 import type { BarsBlock, Cell, FiguresBlock, Report, TableBlock } from './report.js';
 
 const DIGITS = 8;
-/** More repeats than these are not all shown, but so many from either end. */
-const MOST_ROWS = 1000;
-const END_ROWS = 10;
 
 /** The parts of a run's report, for a format to put in its order. */
 export interface RunReport extends Omit<Report, 'blocks'> {
@@ -30,13 +28,9 @@ function scoreTable(repeats: readonly Repeat[], summary: Summary, metric: string
     const remark = outliers.get(index + 1);
     return remark === undefined ? text : { text, remark, tone: 'aside' };
   };
-  const row = (repeat: Repeat): [string, Cell] => [String(repeat.index + 1), cell(repeat)];
-  const shape = { kind: 'table', head: ['repeat', metric], align: ['right', 'left'] } as const;
-  if (repeats.length <= MOST_ROWS) return { ...shape, rows: repeats.map(row) };
   return {
-    ...shape,
-    rows: [...repeats.slice(0, END_ROWS).map(row), ['…', '…'], ...repeats.slice(-END_ROWS).map(row)],
-    omission: `${repeats.length - 2 * END_ROWS} repeats are left out; --format csv lists all`,
+    ...({ kind: 'table', head: ['repeat', metric], align: ['right', 'left'] } as const),
+    ...elidedRows(repeats.length, (i) => [String(i + 1), cell(repeats[i] as Repeat)], 'csv'),
   };
 }
 
