@@ -11,6 +11,7 @@ const floors: Record<string, number> = {
   'packageRoot.ts': 0,
   kernel: 1,
   text: 1,
+  provenance: 2,
   random: 2,
   stats: 2,
   backends: 3,
