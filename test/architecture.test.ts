@@ -14,6 +14,7 @@ const floors: Record<string, number> = {
   provenance: 2,
   random: 2,
   stats: 2,
+  process: 2,
   backends: 3,
   data: 3,
   network: 4,
