@@ -15,6 +15,7 @@ const floors: Record<string, number> = {
   random: 2,
   stats: 2,
   process: 2,
+  metric: 2,
   backends: 3,
   data: 3,
   network: 4,
