@@ -1,12 +1,8 @@
-import { philox4x32 } from '../random/philox4x32.js';
+import { type PhiloxKey, philox4x32 } from '../random/philox4x32.js';
+import { PURPOSES } from '../random/purposes.js';
 import { normal, type RandomState } from '../random/randomState.js';
-import { seedrandomGenerator } from '../random/seedrandom.js';
+import { seedrandomKey } from '../random/seedrandomKey.js';
 import type { Backend, Draw, FloatDraw, RootSeed, SourceName } from './backend.js';
-
-/** Purposes that have streams of their own; the numbers are part of the contract seed → digest. */
-const PURPOSES = { kernels: 0, shuffle: 1, dropout: 2, noise: 3, biases: 4, data: 5, split: 6 } as const;
-
-type Key = readonly [number, number];
 
 /** Normals within two deviations of their mean: those outside are drawn again. */
 function truncatedNormal(random: RandomState, mean: number, deviation: number): number {
@@ -30,12 +26,12 @@ function placeOf(repeat: number, { isBias, index }: { isBias: boolean; index: nu
 export const seedrandom: Backend = {
   framework: 2,
   open({ root, sources = {} }: RootSeed) {
-    const keys = new Map<number | string, Key>();
-    const keyOf = (source: SourceName): Key => {
+    const keys = new Map<number | string, PhiloxKey>();
+    const keyOf = (source: SourceName): PhiloxKey => {
       const seed = sources[source] ?? root;
-      const generator = keys.has(seed) ? undefined : seedrandomGenerator(seed);
-      if (generator) keys.set(seed, [generator.nextWord(), generator.nextWord()]);
-      return keys.get(seed) as Key;
+      const key = keys.get(seed) ?? seedrandomKey(seed);
+      keys.set(seed, key);
+      return key;
     };
     const counter = (repeat: number, purpose: keyof typeof PURPOSES, index: number) =>
       [0, 0, repeat, (PURPOSES[purpose] | (index << 8)) >>> 0] as const;

@@ -27,7 +27,7 @@ export function randomStateFrom({ generator, spareNormal }: RandomStateSnapshot)
   return { generator: mt19937From(generator), spareNormal };
 }
 
-/** Uniform integer in [low, high); the width is at most 2^32. */
+/** Uniform integer in [low, high); the width is at most 2^53. */
 export function randint(state: RandomState, low: number, high: number): number {
   return low + bounded(state.generator, high - low - 1);
 }
@@ -66,13 +66,19 @@ function standardNormal(state: RandomState): number {
   }
 }
 
-/** Shuffles indices in place (R. Fisher & F. Yates 1938), the last first; as the kernel's shuffle.ts does for training. */
-export function shuffle(state: RandomState, indices: Uint32Array): void {
-  for (let i = indices.length - 1; i > 0; i--) {
+/** A list or a typed array. */
+export interface Sequence<T> {
+  readonly length: number;
+  [index: number]: T;
+}
+
+/** Shuffles in place (R. Fisher & F. Yates 1938), the last first; as the kernel's shuffle.ts does for training. */
+export function shuffle<T>(state: RandomState, values: Sequence<T>): void {
+  for (let i = values.length - 1; i > 0; i--) {
     const j = bounded(state.generator, i);
-    const kept = indices[i] as number;
-    indices[i] = indices[j] as number;
-    indices[j] = kept;
+    const kept = values[i] as T;
+    values[i] = values[j] as T;
+    values[j] = kept;
   }
 }
 

@@ -38,7 +38,7 @@ const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
 /** 23 bits of a word as float32 in [0, 1). */
-function unitFloat(word: number): number {
+export function unitFloat(word: number): number {
   bits[0] = 0x3f800000 | (word & 0x7fffff);
   return Math.fround((float[0] as number) - 1);
 }
@@ -57,7 +57,7 @@ export function tensorflowUniform(
 }
 
 /** Two normals of two words (Box & Muller 1958), sine first. */
-function boxMuller(first: number, second: number): [number, number] {
+export function boxMuller(first: number, second: number): [number, number] {
   const u = Math.max(unitFloat(first), SMALLEST_UNIFORM);
   const angle = Math.fround(TWO_PI * unitFloat(second));
   const radius = Math.fround(Math.sqrt(Math.fround(-2 * logf(u))));

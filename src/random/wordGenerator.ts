@@ -89,11 +89,27 @@ export function wordGenerator(algorithm: Algorithm, from: GeneratorState): WordG
   };
 }
 
-/** Bounded integer in [0, max] by masking and redrawing, as NumPy's legacy RandomState does; max is below 2^32. */
+const WORD = 4294967296; // 2^32
+
+/**
+ * Bounded integer in [0, max] by masking and redrawing, as NumPy's legacy RandomState does: of no word where max is 0, of one
+ * below 2^32, of two, the higher first, below 2^53.
+ */
 export function bounded(generator: WordGenerator, max: number): number {
-  const mask = max === 0 ? 0 : 0xffffffff >>> Math.clz32(max);
+  if (max === 0) return 0;
+  if (max >= WORD) return boundedOfTwo(generator, max);
+  const mask = 0xffffffff >>> Math.clz32(max);
   for (;;) {
     const value = (generator.next() & mask) >>> 0;
+    if (value <= max) return value;
+  }
+}
+
+function boundedOfTwo(generator: WordGenerator, max: number): number {
+  const mask = 0xffffffff >>> Math.clz32(Math.floor(max / WORD));
+  for (;;) {
+    const high = (generator.next() & mask) >>> 0;
+    const value = high * WORD + generator.next();
     if (value <= max) return value;
   }
 }
