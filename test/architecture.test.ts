@@ -19,6 +19,7 @@ const floors: Record<string, number> = {
   backends: 3,
   data: 3,
   network: 4,
+  module: 4,
   experiment: 5,
   run: 6,
   analysis: 7,
