@@ -1,4 +1,4 @@
-// Builds dist/: the kernel, the command's bundles, the worker thread, the library and its types.
+// Builds dist/: the kernel, the command's bundles, the programs of threads, the library and its types.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -108,6 +108,19 @@ async function bundleCommonJs() {
   return metafile;
 }
 
+/** The program of the threads that run modules: an ES module, which imports an experiment's file as Node itself would. */
+async function bundleModuleWorker() {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: { moduleWorker: 'src/module/moduleWorker.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    plugins: [unused],
+  });
+  return metafile;
+}
+
 /** The shipped experiments as resolved, each with the text that it was resolved from. */
 function resolveExperiments() {
   const { loadExperiment } = require('./dist/load.cjs');
@@ -168,15 +181,17 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 await buildKernel();
 const metafile = await bundleCommonJs();
+const moduleWorker = await bundleModuleWorker();
 const library = await build({
   ...shared,
   minify: false,
-  entryPoints: ['src/index.ts'],
-  outfile: 'dist/index.js',
+  // The library, and what an experiment's file imports once a repeat, which is why it is small.
+  entryPoints: { index: 'src/index.ts', define: 'src/module/defineExperiment.ts' },
+  outdir: 'dist',
   format: 'esm',
   banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
 });
 resolveExperiments();
 writeBytecode();
-writeLicences([metafile, library.metafile]);
+writeLicences([metafile, moduleWorker, library.metafile]);
 emitTypes();

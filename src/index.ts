@@ -21,6 +21,13 @@ export type {
   Seed,
   SequenceData,
 } from './experiment/experiment.js';
+export {
+  defineExperiment,
+  type ExperimentContext,
+  type ExperimentFunction,
+  type ExperimentResult,
+} from './module/defineExperiment.js';
+export type { ExperimentRandom } from './module/random.js';
 export type { Circumstances, Repeat, RunPlan, RunRecord, SpentSeed } from './run/record.js';
 export { type RunOptions, run } from './run/run.js';
 export { bartlett } from './stats/bartlett.js';
