@@ -38,6 +38,7 @@ export interface KernelExports extends BatchKernel {
   applyShuffles(orders: number, n: number, shuffles: number, laneStride: number): void;
   continueShuffles(n: number, shuffles: number, laneStride: number): void;
   xxh64(at: number, words: number, seed: bigint): bigint;
+  xxh64Bytes(at: number, bytes: number, seed: bigint): bigint;
   digestRepeats(scores: number, weights: number, count: number, digest: bigint): bigint;
   resampleMeans(
     ...sampleThenPlaces: [

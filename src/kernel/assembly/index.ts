@@ -45,4 +45,4 @@ export { drawSwaps, prepareSwaps } from './swaps';
 export { operate, score, setTraining, startTraining, train } from './training';
 export { philoxUniforms, theanoUniforms } from './uniform';
 export { sourceBlock, sourceState, useSource } from './words';
-export { digestRepeats, xxh64 } from './xxhash64';
+export { digestRepeats, xxh64, xxh64Bytes } from './xxhash64';

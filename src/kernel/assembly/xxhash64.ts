@@ -1,4 +1,4 @@
-// XXH64: Y. Collet, "xxHash fast digest algorithm", version 0.1.1; for input whose length is a multiple of four bytes.
+// XXH64: Y. Collet, "xxHash fast digest algorithm", version 0.1.1.
 
 const P1: u64 = 0x9e3779b185ebca87;
 const P2: u64 = 0xc2b2ae3d27d4eb4f;
@@ -18,16 +18,16 @@ function merge(hash: u64, accumulator: u64): u64 {
   return (hash ^ round(0, accumulator)) * P1 + P4;
 }
 
-/** Hash of `words` 32-bit words. */
-export function xxh64(at: usize, words: u32, seed: u64): u64 {
-  let left = words;
+/** Hash of `bytes` bytes. */
+export function xxh64Bytes(at: usize, bytes: u32, seed: u64): u64 {
+  let left = bytes;
   let hash: u64;
-  if (left >= 8) {
+  if (left >= 32) {
     let a = seed + P1 + P2;
     let b = seed + P2;
     let c = seed;
     let d = seed - P1;
-    for (; left >= 8; left -= 8, at += 32) {
+    for (; left >= 32; left -= 32, at += 32) {
       a = round(a, load<u64>(at));
       b = round(b, load<u64>(at, 8));
       c = round(c, load<u64>(at, 16));
@@ -38,12 +38,22 @@ export function xxh64(at: usize, words: u32, seed: u64): u64 {
   } else {
     hash = seed + P5;
   }
-  hash += (<u64>words) << 2;
-  for (; left >= 2; left -= 2, at += 8) hash = rotl(hash ^ round(0, load<u64>(at)), 27) * P1 + P4;
-  if (left > 0) hash = rotl(hash ^ (<u64>load<u32>(at) * P1), 23) * P2 + P3;
+  hash += <u64>bytes;
+  for (; left >= 8; left -= 8, at += 8) hash = rotl(hash ^ round(0, load<u64>(at)), 27) * P1 + P4;
+  if (left >= 4) {
+    hash = rotl(hash ^ (<u64>load<u32>(at) * P1), 23) * P2 + P3;
+    left -= 4;
+    at += 4;
+  }
+  for (; left > 0; left--, at++) hash = rotl(hash ^ (<u64>load<u8>(at) * P5), 11) * P1;
   hash = (hash ^ (hash >> 33)) * P2;
   hash = (hash ^ (hash >> 29)) * P3;
   return hash ^ (hash >> 32);
+}
+
+/** Hash of `words` 32-bit words. */
+export function xxh64(at: usize, words: u32, seed: u64): u64 {
+  return xxh64Bytes(at, words << 2, seed);
 }
 
 /**
