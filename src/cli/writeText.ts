@@ -1,19 +1,9 @@
 import { writeSync } from 'node:fs';
-import { ReproError } from '../errors.js';
+import { unwritable } from '../text/unwritable.js';
 import { isClosedPipe } from './io.js';
 
 /** Milliseconds until a pipe that is full, and does not block, is tried again. */
 const FULL = 2;
-
-const REASONS: Record<string, string> = {
-  ENOENT: 'no such folder',
-  EACCES: 'permission denied',
-  EROFS: 'the file system is read-only',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is not a folder',
-  ENAMETOOLONG: 'its name is too long',
-  ENOSPC: 'no space left on the device',
-};
 
 /**
  * What `action` returns.
@@ -25,8 +15,7 @@ export function writing<T>(name: string, action: () => T): T {
     return action();
   } catch (error) {
     if (isClosedPipe(error)) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new ReproError(`cannot write ${name}: ${(code !== undefined && REASONS[code]) || message}`, { cause: error });
+    throw unwritable(name, error);
   }
 }
 
