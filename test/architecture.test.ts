@@ -23,6 +23,7 @@ const floors: Record<string, number> = {
   experiment: 5,
   run: 6,
   analysis: 7,
+  store: 7,
   report: 8,
   cli: 9,
   'index.ts': 10,

@@ -1,0 +1,26 @@
+import { randomInt } from 'node:crypto';
+
+/** `20261125-213045-k3f9`. */
+const PATTERN = /^\d{8}-\d{6}-[0-9a-z]{4}$/;
+
+/** Digits and letters, in the order in which texts are sorted, two of which count to this. */
+const PARTS = 36 * 36;
+
+function twoSigns(number: number): string {
+  return number.toString(36).padStart(2, '0');
+}
+
+/**
+ * A run's identity: date and time of day in UTC, then four of 0-9 and a-z, of which two are the 1296th part of the second, so that
+ * runs of one second are sorted as well, and two are chance.
+ */
+export function newRunId(now: Date): string {
+  const [date = '', time = ''] = now.toISOString().split('T');
+  const part = Math.floor((now.getUTCMilliseconds() * PARTS) / 1000);
+  const signs = twoSigns(part) + twoSigns(randomInt(PARTS));
+  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${signs}`;
+}
+
+export function isRunId(text: string): boolean {
+  return PATTERN.test(text);
+}

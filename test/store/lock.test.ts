@@ -1,0 +1,141 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { buildSync } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { isLiving, startOf } from '../../src/store/livingProcess.js';
+import { holderOf, takeLock } from '../../src/store/lock.js';
+import { temporaryFolder } from '../experiment/folder.js';
+
+const folder = temporaryFolder();
+const freshLock = () => join(mkdtempSync(join(folder, 'lock-')), 'run.lock');
+
+/** The number of a process that has ended. */
+function deadPid(): number {
+  return spawnSync(process.execPath, ['-e', '']).pid;
+}
+
+function claim(writer: object): string {
+  return JSON.stringify({ host: hostname(), nonce: '0123456789abcdef', ...writer });
+}
+
+function release(taken: ReturnType<typeof takeLock>): void {
+  if ('holder' in taken) throw new Error(`held by ${taken.holder.pid}`);
+  taken.release();
+}
+
+const filesBeside = (lock: string) => readdirSync(join(lock, '..'));
+
+describe('a lock', () => {
+  test('is held by one, and free again when let go', () => {
+    const lock = freshLock();
+    const first = takeLock(lock);
+    expect(takeLock(lock)).toEqual({ holder: JSON.parse(readFileSync(lock, 'utf8')) });
+    expect(holderOf(lock)).toMatchObject({ pid: process.pid, host: hostname() });
+    release(first);
+    expect(holderOf(lock)).toBeUndefined();
+    expect(filesBeside(lock)).toEqual([]);
+    release(takeLock(lock));
+  });
+
+  test.each([
+    ['a process that has ended', () => claim({ pid: deadPid() })],
+    ['a process whose number another one has', () => claim({ pid: process.pid, start: '1' })],
+    ['nobody, its text lost', () => ''],
+    ['nobody, its text being zeros', () => '\0'.repeat(90)],
+  ])('of %s is taken over, and leaves nothing behind', (_, text) => {
+    const lock = freshLock();
+    writeFileSync(lock, text());
+    expect(holderOf(lock)).toBeUndefined();
+    const taken = takeLock(lock);
+    expect(holderOf(lock)?.pid).toBe(process.pid);
+    expect(takeLock(lock)).toHaveProperty('holder.pid', process.pid);
+    release(taken);
+    expect(filesBeside(lock)).toEqual([]);
+  });
+
+  test('is taken over from one that had taken it over and died', () => {
+    const lock = freshLock();
+    const pid = deadPid();
+    writeFileSync(lock, claim({ pid }));
+    writeFileSync(`${lock}.0123456789abcdef`, '');
+    const taken = takeLock(lock);
+    expect(filesBeside(lock)).toHaveLength(3);
+    release(taken);
+    expect(filesBeside(lock)).toEqual([]);
+  });
+
+  test('of another machine is held', () => {
+    const lock = freshLock();
+    writeFileSync(lock, claim({ pid: deadPid(), host: 'elsewhere' }));
+    expect(takeLock(lock)).toHaveProperty('holder.host', 'elsewhere');
+  });
+
+  test('cannot be made where there is no folder', () => {
+    expect(() => takeLock(join(folder, 'none', 'run.lock'))).toThrow('ENOENT');
+  });
+});
+
+test.runIf(process.platform === 'linux')('a process that was killed and is only waited for does not live', async () => {
+  // The shell becomes a program that never asks how the shell's child ended.
+  const shell = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 20']);
+  const [text] = (await once(shell.stdout, 'data')) as [Buffer];
+  const pid = Number(text);
+  const isZombie = () => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  await expect.poll(isZombie).toBe(true);
+  expect(startOf(pid)).toBeUndefined();
+  expect(isLiving(pid, '1')).toBe(false);
+  expect(isLiving(process.pid, startOf(process.pid))).toBe(true);
+  shell.kill('SIGKILL');
+});
+
+/** Takes and lets go of a lock many times; counts by a file that none else may have made meanwhile. */
+const CONTENDER = `
+import { closeSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { takeLock } from './src/store/lock.js';
+const { lock, witness, rounds } = workerData;
+let held = 0;
+let wrong = 0;
+for (let i = 0; i < rounds; i++) {
+  const taken = takeLock(lock);
+  if ('holder' in taken) continue;
+  held++;
+  try {
+    closeSync(openSync(witness, 'wx'));
+    unlinkSync(witness);
+  } catch {
+    wrong++;
+  }
+  taken.release();
+  // Now and then a writer dies and leaves its lock.
+  if (i % 3 === 0) {
+    try {
+      writeFileSync(lock, JSON.stringify({ pid: workerData.dead, host: workerData.host, nonce: String(i * 4 + workerData.index).padStart(16, '0') }), { flag: 'wx' });
+    } catch {}
+  }
+}
+parentPort.postMessage({ held, wrong });
+`;
+
+test('a lock that many want, some of which die with it, is never held by two', async () => {
+  const lock = freshLock();
+  const script = join(folder, 'contender.cjs');
+  const stdin = { contents: CONTENDER, resolveDir: join(import.meta.dirname, '..', '..') };
+  buildSync({ stdin, outfile: script, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' });
+  const common = { lock, witness: join(folder, 'witness'), rounds: 400, dead: deadPid(), host: hostname() };
+  const counts = await Promise.all(
+    [0, 1, 2, 3].map(async (index) => {
+      const worker = new Worker(script, { workerData: { ...common, index } });
+      const [counted] = (await once(worker, 'message')) as [{ held: number; wrong: number }];
+      return counted;
+    }),
+  );
+  expect(counts.map(({ wrong }) => wrong)).toEqual([0, 0, 0, 0]);
+  expect(counts.reduce((sum, { held }) => sum + held, 0)).toBeGreaterThan(100);
+  release(takeLock(lock));
+  expect(existsSync(lock)).toBe(false);
+});
