@@ -33,6 +33,7 @@ function countLines(lines: Buffer): number {
 export function lineWriter(file: number, size: number): LineWriter {
   const waiting: Piece[] = [];
   let end = size;
+  let unsaved = 0;
   let problem: string | undefined;
 
   /** Writes bytes and returns how many; what is missing is told by `problem`. */
@@ -72,18 +73,22 @@ export function lineWriter(file: number, size: number): LineWriter {
   return {
     write(piece) {
       waiting.push(piece);
+      unsaved += piece.repeats;
       problem = undefined;
-      while (waiting.length > 0) {
-        const rest = writePiece(waiting[0] as Piece);
+      let written = 0;
+      for (const each of waiting) {
+        const rest = writePiece(each);
+        unsaved -= each.repeats - (rest?.repeats ?? 0);
         if (rest) {
-          waiting[0] = rest;
-          return;
+          waiting[written] = rest;
+          break;
         }
-        waiting.shift();
+        written++;
       }
+      waiting.splice(0, written);
     },
     get unsaved() {
-      return waiting.reduce((sum, { repeats }) => sum + repeats, 0);
+      return unsaved;
     },
     get problem() {
       return problem;

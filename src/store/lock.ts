@@ -39,7 +39,7 @@ function makeWhole(path: string, text: string): boolean {
   }
 }
 
-/** Does so on a file system without hard links, where for a moment the file is empty. */
+/** Makes one on a file system without hard links, where for a moment the file is empty. */
 function makeAlone(path: string, text: string): boolean {
   try {
     writeFileSync(path, text, { flag: 'wx' });
@@ -92,6 +92,17 @@ export function holderOf(lock: string): Writer | undefined {
   return writer && mayWrite(writer) ? writer : undefined;
 }
 
+/** Milliseconds in which a file that names nobody may yet come to name its maker. */
+const PATIENCE = 250;
+
+/** The claim that counts, which names nobody only if that stays so. */
+function lastClaim(lock: string): Claim | undefined {
+  const last = claimsOf(lock).at(-1);
+  if (!last || last.writer) return last;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE);
+  return claimsOf(lock).at(-1);
+}
+
 /** A lock that is held, or who holds it. */
 export type Taken = { readonly release: () => void } | { readonly holder: Writer };
 
@@ -107,7 +118,7 @@ export function takeLock(lock: string): Taken {
   const nonce = randomBytes(8).toString('hex');
   const own: Writer = { pid: process.pid, host: hostname(), start: startOf(process.pid), nonce };
   for (;;) {
-    const last = claimsOf(lock).at(-1);
+    const last = lastClaim(lock);
     if (last?.writer && mayWrite(last.writer)) return { holder: last.writer };
     const path = last ? successorOf(lock, last) : lock;
     if (!makeWhole(path, JSON.stringify(own))) continue;

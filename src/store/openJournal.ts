@@ -12,7 +12,8 @@ export interface Journal {
    * does. Where there is no room it throws nothing: they are kept, and written by the next call for which there is.
    *
    * @param repeats JSON objects as `JSON.stringify` writes them, each with its number, from 1, as `repeat`, best as the first key, and
-   *   without the keys that `Content` excludes. They are texts because for many short repeats making them is most of the work.
+   *   without the keys `kind` and `check`, which are the journal's own. They are texts because for many short repeats making these is
+   *   most of the work.
    */
   append(repeats: readonly string[]): void;
   /** Writes how the run ended, as `append` does: an object without these keys. */

@@ -68,6 +68,16 @@ describe('a lock', () => {
     expect(filesBeside(lock)).toEqual([]);
   });
 
+  test('that its maker is about to write into is not taken over', async () => {
+    const lock = freshLock();
+    writeFileSync(lock, '');
+    const text = claim({ pid: process.pid });
+    const late = `setTimeout(() => fs.writeFileSync(${JSON.stringify(lock)}, ${JSON.stringify(text)}), 20); fs.writeSync(1, '.')`;
+    const maker = spawn(process.execPath, ['-e', late]);
+    await once(maker.stdout, 'data');
+    expect(takeLock(lock)).toHaveProperty('holder.pid', process.pid);
+  });
+
   test('of another machine is held', () => {
     const lock = freshLock();
     writeFileSync(lock, claim({ pid: deadPid(), host: 'elsewhere' }));
@@ -94,10 +104,10 @@ test.runIf(process.platform === 'linux')('a process that was killed and is only 
 
 /** Takes and lets go of a lock many times; counts by a file that none else may have made meanwhile. */
 const CONTENDER = `
-import { closeSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { takeLock } from './src/store/lock.js';
-const { lock, witness, rounds } = workerData;
+const { lock, witness, left, rounds, index, dead, host } = workerData;
 let held = 0;
 let wrong = 0;
 for (let i = 0; i < rounds; i++) {
@@ -114,7 +124,9 @@ for (let i = 0; i < rounds; i++) {
   // Now and then a writer dies and leaves its lock.
   if (i % 3 === 0) {
     try {
-      writeFileSync(lock, JSON.stringify({ pid: workerData.dead, host: workerData.host, nonce: String(i * 4 + workerData.index).padStart(16, '0') }), { flag: 'wx' });
+      const nonce = String(4 * i + index).padStart(16, '0');
+      writeFileSync(left + index, JSON.stringify({ pid: dead, host, nonce }));
+      linkSync(left + index, lock);
     } catch {}
   }
 }
@@ -126,7 +138,14 @@ test('a lock that many want, some of which die with it, is never held by two', a
   const script = join(folder, 'contender.cjs');
   const stdin = { contents: CONTENDER, resolveDir: join(import.meta.dirname, '..', '..') };
   buildSync({ stdin, outfile: script, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' });
-  const common = { lock, witness: join(folder, 'witness'), rounds: 400, dead: deadPid(), host: hostname() };
+  const common = {
+    lock,
+    witness: join(folder, 'witness'),
+    left: join(folder, 'left'),
+    rounds: 400,
+    dead: deadPid(),
+    host: hostname(),
+  };
   const counts = await Promise.all(
     [0, 1, 2, 3].map(async (index) => {
       const worker = new Worker(script, { workerData: { ...common, index } });
