@@ -1,7 +1,7 @@
 /** What is wrong with a line of a journal, counted from 1. */
 export type Damage =
-  /** It holds no document; `repeat` is which one it seems to have held. */
-  | { readonly line: number; readonly kind: 'lost'; readonly repeat: number | undefined }
+  /** It, and all lines up to `last`, hold no document; `repeat` is which one it seems to have held. */
+  | { readonly line: number; readonly kind: 'lost'; readonly last: number; readonly repeat: number | undefined }
   /** It holds documents and something else. */
   | { readonly line: number; readonly kind: 'joined' }
   /** It holds a document that this version never writes. */
@@ -23,6 +23,15 @@ function sentence(each: Damage, repeat: number | undefined): string {
   }
 }
 
+/** Adds what is wrong with a line. Millions of lines of which nothing is known are one. */
+export function addDamage(damage: Damage[], each: Damage): void {
+  const before = damage.at(-1);
+  const isNameless =
+    before?.kind === 'lost' && each.kind === 'lost' && before.repeat === undefined && each.repeat === undefined;
+  if (isNameless && before.last + 1 === each.line) damage[damage.length - 1] = { ...before, last: each.last };
+  else damage.push(each);
+}
+
 /**
  * A sentence for each damaged line, and one for many that follow each other and of which nothing is known.
  *
@@ -37,12 +46,13 @@ export function damageReport(damage: readonly Damage[], shown: string, kept: Rea
   let first = 0;
   damage.forEach((each, i) => {
     first ||= each.line;
+    const last = each.kind === 'lost' ? each.last : each.line;
     const next = damage[i + 1];
-    if (isDull(each) && isDull(next) && next?.line === each.line + 1) return;
+    if (isDull(each) && isDull(next) && next?.line === last + 1) return;
     sentences.push(
-      first === each.line
+      first === last
         ? `${shown}:${first} ${sentence(each, missing(each))}`
-        : `${shown}:${first}-${each.line} are damaged (their checks do not agree)`,
+        : `${shown}:${first}-${last} are damaged (their checks do not agree)`,
     );
     first = 0;
   });

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { ReproError } from '../errors.js';
 import { unreadable } from '../text/unreadable.js';
-import { type Damage, damageReport } from './damage.js';
+import { addDamage, type Damage, damageReport } from './damage.js';
 import { BEGINNING, type ReadDocument, readDocument, repeatIn } from './document.js';
 import { readLines } from './readLines.js';
 import { openLine } from './seal.js';
@@ -77,12 +77,16 @@ function readOpenJournal(file: number, shown: string): JournalContent {
       if (torn) soundBytes = at + place.end;
       const document = readDocument(bytes, place, shown);
       const contradicted = document && documents.add(document);
-      if (!document) damage.push({ line: number, kind: 'unknown' });
-      if (contradicted) damage.push({ line: number, kind: 'contradiction', what: contradicted });
+      if (!document) addDamage(damage, { line: number, kind: 'unknown' });
+      if (contradicted) addDamage(damage, { line: number, kind: 'contradiction', what: contradicted });
     }
     if (line.sound || torn) continue;
-    const lost = line.documents.length === 0;
-    damage.push(lost ? { line: number, kind: 'lost', repeat: repeatIn(bytes) } : { line: number, kind: 'joined' });
+    addDamage(
+      damage,
+      line.documents.length === 0
+        ? { line: number, kind: 'lost', last: number, repeat: repeatIn(bytes) }
+        : { line: number, kind: 'joined' },
+    );
   }
   return {
     header: documents.header(),
