@@ -24,7 +24,7 @@ const makeStore = storeMaker();
 const folder = temporaryFolder();
 const mounted: string[] = [];
 afterAll(() => {
-  for (const place of mounted) spawnSync('umount', [place]);
+  for (const place of mounted) spawnSync('umount', ['-l', place]);
 });
 
 /** A folder on a small file system of its own; undefined where mounting is refused. */
