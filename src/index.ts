@@ -9,15 +9,19 @@ export {
 } from './analysis/compare.js';
 export type { PairFigures } from './analysis/comparePair.js';
 export { type ComparisonOptions, compareRuns, type LabelledRun } from './analysis/compareRuns.js';
-export type { Direction, LeadingTest } from './analysis/leadingTest.js';
+export type { LeadingTest } from './analysis/leadingTest.js';
 export { type Outlier, type Summary, summarize } from './analysis/summarize.js';
 export { type ErrorCode, ReproError } from './errors.js';
 export type {
   BackendName,
+  CommandExperiment,
   Data,
+  Direction,
   Experiment,
   FrameworkSeeds,
   InlineData,
+  ModuleExperiment,
+  NetworkExperiment,
   Seed,
   SequenceData,
 } from './experiment/experiment.js';

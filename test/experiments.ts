@@ -1,10 +1,11 @@
-import type { BackendName, Experiment, Seed } from '../src/experiment/experiment.js';
+import type { BackendName, NetworkExperiment, Seed } from '../src/experiment/experiment.js';
 import type { Problem } from '../src/experiment/fit.js';
 import { denseLayer, optimizerOf } from './networks.js';
 
 /** The article's experiment, written out, with parts changed. */
-export function articleWith(parts: Partial<Experiment> = {}): Experiment {
+export function articleWith(parts: Partial<NetworkExperiment> = {}): NetworkExperiment {
   return {
+    kind: 'network',
     name: 'article',
     description: '',
     backend: 'theano',

@@ -53,13 +53,29 @@ const COMPARED = {
   final: 'scores and final weights',
 } as const;
 
+/** What of a run was compared, in words. */
+function comparedOf({ experiment }: RunPlan, { epochs }: Verification): string {
+  if (experiment.kind === 'network') return COMPARED[epochs];
+  const artifacts = experiment.kind === 'command' && experiment.artifacts.length > 0;
+  return artifacts ? 'scores, metrics and artifacts' : 'scores and metrics';
+}
+
+/** Why files may differ that a program writes, where all its numbers agree; undefined where they do not. */
+function artifactCauses({ divergence, repeats, identicalScores }: Verification): Cause[] | undefined {
+  const parts = divergence?.parts ?? [];
+  if (identicalScores < repeats || parts.length === 0 || parts.some(({ kind }) => kind === 'metric')) return undefined;
+  const names = parts.map(({ name }) => name).join(', ');
+  const cause = `all numbers agree, and ${names} does not: it may hold a time, a path, or parts in no fixed order`;
+  return [{ cause, remedy: `look at what differs in ${names}, and write it without that` }];
+}
+
 /** Whether two executions of a plan are the same: by bits, or by scores within a tolerance. */
 export function judgeReproduction(plan: RunPlan, verification: Verification): Judgement {
-  const { repeats, identical, within, epochs } = verification;
+  const { repeats, identical, within } = verification;
   const name = 'reproduction';
   const of = repeats === 1 ? '1 repeat' : `${repeats} repeats`;
   if (identical === repeats) {
-    const message = `the same bits in ${of}: ${COMPARED[epochs]}`;
+    const message = `the same bits in ${of}: ${comparedOf(plan, verification)}`;
     return { name, outcome: 'passed', verdict: 'reproducible', message, causes: [] };
   }
   const bits = `the same bits in ${identical} of ${of}`;
@@ -68,9 +84,10 @@ export function judgeReproduction(plan: RunPlan, verification: Verification): Ju
   }
   const message = within === null ? bits : `${within} of ${repeats} scores agree within the tolerance; ${bits}`;
   const chance = causesOf(plan);
+  const others = () => artifactCauses(verification) ?? otherCauses(plan);
   return {
     ...{ name, outcome: 'failed', verdict: 'divergent', message },
-    causes: chance.length > 0 ? chance : otherCauses(plan),
+    causes: chance.length > 0 ? chance : others(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ReproError } from '../errors.js';
+import type { Direction } from '../experiment/experiment.js';
 import { type BlockRankTest, friedman } from '../stats/friedman.js';
 import { holm } from '../stats/holm.js';
 import { kruskalWallis, type RankTest } from '../stats/kruskalWallis.js';
@@ -8,7 +9,7 @@ import { ascending } from '../stats/summary.js';
 import { MEANINGFUL } from '../stats/superiorityVerdict.js';
 import { smallestSignedRankP } from '../stats/wilcoxon.js';
 import { comparePair, type PairFigures } from './comparePair.js';
-import { type Direction, rankable } from './leadingTest.js';
+import { rankable } from './leadingTest.js';
 import { type Summary, summarize } from './summarize.js';
 import { pairVerdict, verdictOf } from './verdict.js';
 

@@ -1,3 +1,4 @@
+import type { Direction } from '../experiment/experiment.js';
 import { brownForsythe } from '../stats/brownForsythe.js';
 import { cliffsDelta } from '../stats/cliffsDelta.js';
 import { cohenDz } from '../stats/cohenDz.js';
@@ -18,7 +19,7 @@ import { type Superiority, superiority } from '../stats/superiority.js';
 import { type SuperiorityVerdict, superiorityVerdict } from '../stats/superiorityVerdict.js';
 import { welch } from '../stats/welch.js';
 import { dataSource } from './dataSource.js';
-import { type Direction, type LeadingTest, leadingTest, rankable, rankableDifferences } from './leadingTest.js';
+import { type LeadingTest, leadingTest, rankable, rankableDifferences } from './leadingTest.js';
 
 /** How two arms are compared. */
 export interface PairOptions {

@@ -22,7 +22,7 @@ export interface Demonstration {
 }
 
 function areIdentical(one: Repeat, other: Repeat | undefined): boolean {
-  return other !== undefined && Object.is(one.score, other.score) && one.weights === other.weights;
+  return other !== undefined && Object.is(one.score, other.score) && one.hash === other.hash;
 }
 
 function twinsOf(runs: readonly [LabelledRun, LabelledRun]): Twins {

@@ -2,6 +2,7 @@ import type { Trace } from '../network/tracer.js';
 import type { NamedTensor } from '../network/trainer.js';
 import type { TracedRepeat } from '../run/record.js';
 import { type Distance, distance32, distance64 } from './distance.js';
+import { type DifferingLine, type DifferingPart, differingLine, differingParts } from './programDifferences.js';
 
 /** What two executions have of one thing. */
 export type Pair<T> = readonly [first: T, second: T];
@@ -47,11 +48,15 @@ export interface Divergence {
   readonly growth: readonly Growth[];
   /** Epochs trained, where these differ. */
   readonly epochs: Pair<number> | null;
+  /** Of a program: further metrics and artifacts that differ. */
+  readonly parts: readonly DifferingPart[];
+  /** Of a program: where its stdout parts, as far as it was kept. */
+  readonly line: DifferingLine | null;
 }
 
 /** Whether two repeats have the same bits, as far as both are known: scores, final weights, weights on their way. */
 export function isIdentical(a: TracedRepeat, b: TracedRepeat): boolean {
-  if (!Object.is(a.score, b.score) || a.weights !== b.weights) return false;
+  if (!Object.is(a.score, b.score) || a.hash !== b.hash) return false;
   return a.trace === undefined || b.trace === undefined || firstDifference(a.trace, b.trace) === undefined;
 }
 
@@ -69,6 +74,7 @@ export function locate(a: TracedRepeat, b: TracedRepeat, tensors: readonly Named
     scores: [a.score, b.score],
     distance: distance64(a.score, b.score),
     ...{ epoch: null, agreedUntil: null, tensor: null, weight: null, growth: [], epochs: null },
+    ...{ parts: differingParts(a, b), line: differingLine(a, b) },
   } as const;
   const { trace: one } = a;
   const { trace: other } = b;

@@ -1,4 +1,4 @@
-import { isHigherBetter } from '../experiment/experiment.js';
+import { directionOf, metricOf, scoredPartOf } from '../experiment/judged.js';
 import type { RunPlan } from '../run/record.js';
 import type { Judgement } from './check.js';
 import { type Comparison, compareArms } from './compare.js';
@@ -18,8 +18,9 @@ interface Scored {
 }
 
 /** What scores are, so that those of two runs can be compared. */
-function scoreText({ experiment: { score } }: RunPlan): string {
-  return `${score.metric} on ${score.on}`;
+function scoreText({ experiment }: RunPlan): string {
+  const part = scoredPartOf(experiment);
+  return metricOf(experiment) + (part === undefined ? '' : ` on ${part}`);
 }
 
 const NAME = 'drift';
@@ -34,7 +35,7 @@ export function judgeDrift(now: Scored, before: Scored, shown: string, limits: D
     const causes = [{ cause: `${shown} is not of such scores`, remedy: '-u records a new baseline' }];
     return { name: NAME, outcome: 'incomparable', verdict: 'not comparable', message, causes };
   }
-  const direction = isHigherBetter(now.plan.experiment.score) ? 'higher' : 'lower';
+  const direction = directionOf(now.plan.experiment);
   const arms = [
     { label: 'now', scores: now.scores },
     { label: shown, scores: before.scores },

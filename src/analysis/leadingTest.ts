@@ -1,9 +1,7 @@
+import type { Direction } from '../experiment/experiment.js';
 import { mannWhitney, smallestRankSumP } from '../stats/mannWhitney.js';
 import { ascending } from '../stats/summary.js';
 import { smallestSignedRankP, wilcoxon } from '../stats/wilcoxon.js';
-
-/** Which scores are the better ones. */
-export type Direction = 'lower' | 'higher';
 
 /** The test that decides: of ranks, chosen by the design and not by the data. */
 export interface LeadingTest {

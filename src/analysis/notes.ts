@@ -3,6 +3,7 @@ import { undecidedBySeeds } from './causes.js';
 
 /** What is particular about how a run is executed, for whoever reads its result. */
 export function notesOf({ experiment, sameSeed }: RunPlan): string[] {
+  if (experiment.kind !== 'network') return [];
   const { backend, earlyStopping } = experiment;
   const notes: string[] = [];
   if (earlyStopping && backend !== 'seedrandom' && !sameSeed) {

@@ -55,8 +55,12 @@ export interface Summary {
   readonly warnings: readonly string[];
 }
 
-/** Summary of a run's scores, in any order: the figures of two orders have the same bits. */
-export function summarize(scores: readonly number[]): Summary {
+/**
+ * Summary of a run's scores, in any order: the figures of two orders have the same bits.
+ *
+ * @param failed how many of those that are not finite stand for repeats that failed, and not for scores that diverged
+ */
+export function summarize(scores: readonly number[], failed = 0): Summary {
   // Sorted, so that no sum depends on the order of the repeats.
   const sorted = ascending(scores.filter(Number.isFinite));
   const some = sorted.length > 0;
@@ -85,7 +89,7 @@ export function summarize(scores: readonly number[]): Summary {
     },
     outliers: differ ? outliersOf(scores, sorted) : [],
   };
-  return { ...figures, repeatsNeeded: repeatsNeeded(figures), warnings: warningsOf(figures) };
+  return { ...figures, repeatsNeeded: repeatsNeeded(figures), warnings: warningsOf(figures, failed) };
 }
 
 /** The spread of numbers as large as float64's largest is none of its numbers. */
@@ -110,12 +114,14 @@ function repeatsNeeded({ mean, standardDeviation }: Figures): Summary['repeatsNe
   return { within25: within(0.25), within10: within(0.1) };
 }
 
-function warningsOf({ count, finite, min, max, skewness, intervals }: Figures): string[] {
+function warningsOf({ count, finite, min, max, skewness, intervals }: Figures, failed: number): string[] {
   const warnings: string[] = [];
   const repeats = count === 1 ? 'repeat' : 'repeats';
   if (finite < count) {
     const rest = finite === 0 ? 'there is no figure' : 'the figures leave them out';
-    warnings.push(`${count - finite} of ${count} ${repeats} diverged; ${rest}`);
+    const diverged = count - finite - failed;
+    if (failed > 0) warnings.push(`${failed} of ${count} ${repeats} failed; ${rest}`);
+    if (diverged > 0) warnings.push(`${diverged} of ${count} ${repeats} diverged; ${rest}`);
   }
   if (finite === 1) warnings.push('a standard deviation needs 2 finite scores, got 1');
   const few = min !== max && intervals.median === null;

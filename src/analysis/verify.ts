@@ -3,6 +3,7 @@ import type { NamedTensor } from '../network/trainer.js';
 import type { TracedRepeat } from '../run/record.js';
 import { type Distance, distance64 } from './distance.js';
 import { type Divergence, isIdentical, locate, type Pair } from './divergence.js';
+import { type DifferingLine, differingLine, hasSameStdout } from './programDifferences.js';
 import { isWithin, type Tolerance } from './tolerance.js';
 
 /** A repeat whose scores differ. */
@@ -29,6 +30,15 @@ export interface Verification {
   readonly divergence: Divergence | null;
   /** The scores that are farthest apart, by units in the last place. */
   readonly farthest: DifferingScore | null;
+  /** Of programs: repeats that printed something else, which is no result; `null` of networks. */
+  readonly stdout: DifferingStdout | null;
+}
+
+/** Where a program printed something else the second time. */
+export interface DifferingStdout {
+  readonly repeats: number;
+  /** The index of the first such repeat, from 0, and where it parts, as far as it was kept; `null` where there is none. */
+  readonly first: { readonly repeat: number; readonly line: DifferingLine | null } | null;
 }
 
 /** Compares two executions as their repeats come in. */
@@ -44,6 +54,12 @@ function comparedEpochs(a: Trace | undefined, b: Trace | undefined): Verificatio
   return [a, b].every(({ hashed, epochs }) => hashed.length === epochs + 1) ? 'every' : 'some';
 }
 
+function withStdout(before: DifferingStdout, a: TracedRepeat, b: TracedRepeat): DifferingStdout {
+  if (hasSameStdout(a, b)) return before;
+  const { repeats, first } = before;
+  return { repeats: repeats + 1, first: first ?? { repeat: a.index, line: differingLine(a, b) } };
+}
+
 export function createVerifier(tolerance: Tolerance | undefined): Verifier {
   let repeats = 0;
   let identical = 0;
@@ -52,8 +68,10 @@ export function createVerifier(tolerance: Tolerance | undefined): Verifier {
   let first: Pair<TracedRepeat> | undefined;
   let farthest: DifferingScore | null = null;
   let epochs: Verification['epochs'] = 'final';
+  let stdout: DifferingStdout | null = null;
   return {
     add(a, b, known) {
+      if (a.program && b.program) stdout = withStdout(stdout ?? { repeats: 0, first: null }, a, b);
       // All repeats are traced alike.
       if (repeats === 0) epochs = comparedEpochs(a.trace, b.trace);
       repeats += 1;
@@ -67,7 +85,7 @@ export function createVerifier(tolerance: Tolerance | undefined): Verifier {
       if (tolerance && isWithin(distance, tolerance)) within += 1;
     },
     result: (tensors) => ({
-      ...{ repeats, identical, identicalScores, farthest, epochs },
+      ...{ repeats, identical, identicalScores, farthest, epochs, stdout },
       within: tolerance ? within : null,
       divergence: first ? locate(...first, tensors) : null,
     }),

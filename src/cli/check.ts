@@ -3,7 +3,8 @@ import type { Summary } from '../analysis/summarize.js';
 import { isReproError } from '../errors.js';
 import { checkFormats, loadCheckFormat } from '../report/checkFormats.js';
 import type { Repeat } from '../run/record.js';
-import { executeCheck, type Watch } from './checkExecutions.js';
+import { executeCheck } from './checkExecutions.js';
+import type { Watch } from './checkExecutor.js';
 import { checkSettings } from './checkSettings.js';
 import type { CheckFlags } from './flags.js';
 import { addToStepSummary, annotate } from './github.js';
@@ -44,7 +45,7 @@ async function check(io: Io, args: readonly string[], flags: CheckFlags): Promis
   const outputs = openOutputs(flags, checkFormats, io);
   const watch = createWatch(io, quiet);
   try {
-    const { repeats, ...checked } = await executeCheck(args, flags, io.cwd(), settings, watch);
+    const { repeats, ...checked } = await executeCheck(args, flags, io, settings, watch);
     watch.clear();
     const summary = conditions.length === 0 ? null : await summaryOf(repeats);
     const judged = summary === null ? [] : conditions.map((condition) => judgeCondition(condition, summary));

@@ -1,18 +1,25 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type CheckResult, judgeReproduction, type Side } from '../analysis/check.js';
 import { judgeBaseline } from '../analysis/judgeBaseline.js';
 import { planDifferences } from '../analysis/planDifferences.js';
 import { createVerifier } from '../analysis/verify.js';
 import { ReproError } from '../errors.js';
+import { type Surroundings, surroundings } from '../run/circumstances.js';
 import { readRecord } from '../run/readRecord.js';
 import type { Repeat, TracedRepeat } from '../run/record.js';
 import { fits, shortTrace } from '../run/savedTrace.js';
-import type { SentRepeat } from '../run/sentRepeat.js';
+import {
+  type CheckExecutor,
+  type CheckedRepeat,
+  networkExecutor,
+  programExecutor,
+  type Watch,
+} from './checkExecutor.js';
 import type { BaselineFile, CheckSettings } from './checkSettings.js';
-import type { ExecutionRequest } from './execution.js';
+import { experimentOf } from './experiment.js';
 import type { CheckFlags } from './flags.js';
-import { type Ended, follow } from './follow.js';
+import type { Ended } from './follow.js';
+import type { Io } from './io.js';
 import { statOf } from './statOf.js';
 
 /** What was executed, and what came of comparing it. */
@@ -21,57 +28,48 @@ export interface Checked extends Omit<CheckResult, 'summary'> {
   readonly repeats: readonly TracedRepeat[];
 }
 
-/** Hears how far executions are. */
-export interface Watch {
-  onStart(repeats: number): void;
-  onRepeat(): void;
-}
+/** Makes a side of an execution that has ended. */
+type Sides = (label: string, ended: Ended) => Side;
 
-type Requests = readonly [ExecutionRequest, ExecutionRequest];
-
-/** Two ways to execute the same, of which no bit may depend: the second on more threads, in other lanes. */
-function requestsOf(args: readonly string[], flags: CheckFlags, cwd: string): Requests {
-  const { seed, unseeded, repeats, backend, sameSeed, jobs } = flags;
-  // As JSON they lose what is undefined.
-  const base = { args, flags: { seed, unseeded, repeats, backend, sameSeed } as ExecutionRequest['flags'], cwd };
-  const threads = Math.max(1, Math.floor((jobs ?? availableParallelism()) / 2));
-  return [
-    { ...base, jobs: threads, scattered: false },
-    { ...base, jobs: jobs === 1 ? 1 : threads + 1, scattered: true },
-  ];
-}
-
-function sideOf(label: string, { plan, digest, circumstances }: Ended): Side {
-  return { label, plan, digest, circumstances };
+function sidesOf(around: Surroundings): Sides {
+  return (label, { plan, digest, elapsed, threads }) => {
+    return { label, plan, digest, circumstances: { ...around, elapsed, threads } };
+  };
 }
 
 /** What tells two executions apart. */
 function labelsOf(executions: readonly [Ended, Ended]): readonly [string, string] {
-  const [one, other] = executions.map(({ circumstances: { threads } }) => threads);
+  const [one, other] = executions.map(({ threads }) => threads);
   if (one === other) return ['the first time', 'the second time'];
   return [one, other].map((threads) => (threads === 1 ? 'on 1 thread' : `on ${threads} threads`)) as [string, string];
 }
 
 /** What is kept of a repeat: with as much of its trace as a baseline keeps, or with none. */
-function kept(repeat: SentRepeat, traced: boolean): TracedRepeat {
-  const { index, score, weights } = repeat;
-  return { index, score, weights, trace: traced ? shortTrace(repeat.trace) : undefined };
+function kept({ index, score, hash, program, trace }: CheckedRepeat, traced: boolean): TracedRepeat {
+  const short = traced && trace ? shortTrace(trace) : undefined;
+  return { index, score, hash, ...(program ? { program } : {}), trace: short };
 }
 
-async function executeTwice(requests: Requests, settings: CheckSettings, watch: Watch): Promise<Checked> {
+async function executeTwice(
+  executor: CheckExecutor,
+  sideOf: Sides,
+  settings: CheckSettings,
+  watch: Watch,
+): Promise<Checked> {
   const verifier = createVerifier(settings.tolerance);
   const repeats: TracedRepeat[] = [];
   let total = 0;
-  const [one, other] = await follow(requests, {
+  const counting: Watch = {
+    ...watch,
     onStart(count) {
       total = count;
       watch.onStart(count);
     },
-    onRepeats([repeat, again]) {
-      verifier.add(repeat, again, repeat.bytes.equals(again.bytes));
-      repeats.push(kept(repeat, settings.records && fits(repeat.trace, total)));
-      watch.onRepeat();
-    },
+  };
+  const [one, other] = await executor.twice(counting, ([repeat, again]) => {
+    verifier.add(repeat, again, again.bytes && repeat.bytes?.equals(again.bytes));
+    const { trace } = settings.records ? repeat : {};
+    repeats.push(kept(repeat, trace !== undefined && fits(trace, total)));
   });
   const changes = planDifferences(other.plan, one.plan);
   if (changes.length > 0) throw new ReproError(`the experiment changed while it was checked: ${changes.join('; ')}`);
@@ -84,21 +82,6 @@ async function executeTwice(requests: Requests, settings: CheckSettings, watch: 
   };
 }
 
-async function executeOnce(
-  request: ExecutionRequest,
-  watch: Watch,
-  onRepeat: (repeat: SentRepeat) => void,
-): Promise<Ended> {
-  const [execution] = await follow([request] as const, {
-    onStart: watch.onStart,
-    onRepeats([repeat]) {
-      onRepeat(repeat);
-      watch.onRepeat();
-    },
-  });
-  return execution;
-}
-
 function scoresOf(repeats: readonly Repeat[]): number[] {
   return repeats.map(({ score }) => score);
 }
@@ -106,15 +89,17 @@ function scoresOf(repeats: readonly Repeat[]): number[] {
 /** Executes once, and compares with a baseline: by bits, or by statistics. */
 async function holdAgainst(
   { path, shown }: BaselineFile,
-  request: ExecutionRequest,
+  executor: CheckExecutor,
+  sideOf: Sides,
   { tolerance, drift }: CheckSettings,
   watch: Watch,
 ): Promise<Checked> {
   const baseline = readRecord(path, shown);
   const verifier = createVerifier(tolerance);
   const repeats: TracedRepeat[] = [];
-  const execution = await executeOnce(request, watch, (repeat) => {
-    const before = baseline.repeats[repeat.index];
+  const recorded = new Map(baseline.repeats.map((repeat) => [repeat.index, repeat]));
+  const execution = await executor.once(watch, (repeat) => {
+    const before = recorded.get(repeat.index);
     if (before) verifier.add(kept(repeat, true), before);
     repeats.push(kept(repeat, false));
   });
@@ -135,9 +120,9 @@ async function holdAgainst(
 }
 
 /** Executes once, for a baseline whose bits are not expected to come again. */
-async function executeForDrift(request: ExecutionRequest, shown: string, watch: Watch): Promise<Checked> {
+async function executeForDrift(executor: CheckExecutor, sideOf: Sides, shown: string, watch: Watch): Promise<Checked> {
   const repeats: TracedRepeat[] = [];
-  const now = sideOf('now', await executeOnce(request, watch, (repeat) => repeats.push(kept(repeat, true))));
+  const now = sideOf('now', await executor.once(watch, (repeat) => repeats.push(kept(repeat, true))));
   const message = `${repeats.length === 1 ? '1 score is' : `${repeats.length} scores are`} to become ${shown}`;
   const judgement = { name: 'drift', outcome: 'passed', verdict: 'not compared', message, causes: [] } as const;
   return { sides: [now], repeats, verification: null, judgements: [judgement], notes: [] };
@@ -154,17 +139,23 @@ function refusePipes(args: readonly string[], cwd: string): void {
   }
 }
 
-/** Executes what is to be checked, in fresh processes, and compares as the settings ask for. */
+/** Executes what is to be checked, and compares as the settings ask for. */
 export async function executeCheck(
   args: readonly string[],
   flags: CheckFlags,
-  cwd: string,
+  io: Io,
   settings: CheckSettings,
   watch: Watch,
 ): Promise<Checked> {
   const { file, records, drift } = settings;
+  const cwd = io.cwd();
   refusePipes(args, cwd);
-  const requests = requestsOf(args, flags, cwd);
-  if (file && !records) return holdAgainst(file, requests[0], settings, watch);
-  return file && drift ? executeForDrift(requests[0], file.shown, watch) : executeTwice(requests, settings, watch);
+  const placed = await experimentOf(args, cwd, flags);
+  const isNetwork = placed.experiment.kind === 'network';
+  const executor = isNetwork ? networkExecutor(args, flags, cwd) : programExecutor(placed, flags, io);
+  const sideOf = sidesOf(await surroundings(placed.experiment, placed.folder, io.env).settled);
+  if (file && !records) return holdAgainst(file, executor, sideOf, settings, watch);
+  return file && drift
+    ? executeForDrift(executor, sideOf, file.shown, watch)
+    : executeTwice(executor, sideOf, settings, watch);
 }

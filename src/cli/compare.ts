@@ -1,17 +1,23 @@
-import { availableParallelism } from 'node:os';
 import type { ComparisonOptions, LabelledRun } from '../analysis/compareRuns.js';
 import { ReproError } from '../errors.js';
+import type { Experiment } from '../experiment/experiment.js';
 import { shownPath } from '../experiment/find.js';
 import { comparisonFormats, renderComparison, type Told } from '../report/comparisonFormats.js';
-import { executeInterleaved, type PreparedPlan } from '../run/executeInterleaved.js';
+import { circumstances, type Observation, surroundings } from '../run/circumstances.js';
+import { collectRepeats } from '../run/collect.js';
+import { executeRuns, type RunToExecute } from '../run/executeRuns.js';
+import { inputsOf } from '../run/inputs.js';
 import { planRun } from '../run/plan.js';
 import { prepare } from '../run/prepare.js';
-import type { Repeat, RunPlan } from '../run/record.js';
-import { repeatsOf } from '../run/repeats.js';
+import { hasFailed, type Repeat } from '../run/record.js';
+import { repeatDocument } from '../run/recordDocument.js';
+import type { Journal } from '../store/openJournal.js';
 import { experimentOf, type PlacedExperiment } from './experiment.js';
-import type { CompareFlags } from './flags.js';
+import { tellFailures } from './failures.js';
+import type { CompareFlags, ExperimentFlags } from './flags.js';
 import { addToStepSummary } from './github.js';
 import type { Io } from './io.js';
+import { openJournal } from './openJournal.js';
 import { type Operand, parseOperands } from './operands.js';
 import { type Output, openOutputs } from './outputs.js';
 import { progressBar } from './progress.js';
@@ -22,42 +28,75 @@ const REPEATS = 10;
 const SEED = 1;
 
 /** A run to be executed, as it will be named. */
-interface Planned extends PreparedPlan {
+interface Planned extends RunToExecute {
   readonly label: string;
+  /** Where the experiment is, absolute. */
+  readonly folder: string;
+  readonly around: Observation;
 }
 
-async function planned(label: string, placed: PlacedExperiment, plan: RunPlan, io: Io): Promise<Planned> {
-  const prepared = await prepare(plan, { ...placed, show: (path) => shownPath(path, io.cwd()) });
-  return { label, plan, prepared };
+async function planned(label: string, { experiment, folder, tell }: PlacedExperiment, io: Io): Promise<Planned> {
+  const around = surroundings(experiment, folder, io.env);
+  const plan = planRun(experiment, { inputs: inputsOf(experiment, folder) });
+  const prepared = await prepare(plan, { folder, tell, show: (path) => shownPath(path, io.cwd()) });
+  return { label, plan, prepared, folder, around };
 }
 
-/** Executes runs side by side. */
-async function executeRuns(runs: readonly Planned[], io: Io, flags: CompareFlags): Promise<LabelledRun[]> {
-  const progress = progressBar(
-    io,
-    runs.reduce((sum, { plan }) => sum + plan.repeats, 0),
-    flags.quiet ?? false,
-  );
-  // This thread works for all of them, and the others are shared out.
-  const jobs = 1 + Math.ceil(((flags.jobs ?? availableParallelism()) - 1) / Math.max(1, runs.length));
+/** Where the repeats of runs are saved. */
+function openJournals(runs: readonly Planned[], io: Io): Promise<(Journal | undefined)[]> {
+  return Promise.all(runs.map(({ plan, folder, around }) => openJournal(io, plan, folder, around)));
+}
+
+/** @throws ReproError for a run without a score, which nothing can be compared with */
+function checkScores(runs: readonly LabelledRun[]): void {
+  const none = runs.find(({ repeats }) => repeats.every(hasFailed));
+  if (none) throw new ReproError(`every repeat of ${none.label} failed`, { code: 'failed' });
+}
+
+/** Executes runs side by side; each is saved as it would be alone. */
+async function executeSideBySide(runs: readonly Planned[], io: Io, flags: CompareFlags): Promise<LabelledRun[]> {
+  const total = runs.reduce((sum, { plan }) => sum + plan.repeats, 0);
+  const progress = progressBar(io, total, flags.quiet ?? false);
+  const failures = tellFailures(io, flags.quiet ?? false);
   const repeats = runs.map((): Repeat[] => []);
+  const collectors = runs.map(({ plan }, position) =>
+    collectRepeats([], plan.repeats, (some) => {
+      for (const repeat of some) repeats[position]?.push(repeat);
+    }),
+  );
+  const journals = flags.save === false ? [] : await openJournals(runs, io);
   let done = 0;
   try {
-    const executed = await executeInterleaved(runs, { jobs }, (chunk, position) => {
-      for (const repeat of repeatsOf(chunk)) repeats[position]?.push(repeat);
-      done += chunk.scores.length;
+    const threads = await executeRuns(runs, { jobs: flags.jobs, env: io.env }, (some, position) => {
+      journals[position]?.append(some.map((repeat) => JSON.stringify(repeatDocument(repeat))));
+      done += some.length;
       progress.update(done);
+      failures.tell(some);
+      collectors[position]?.add(some);
     });
-    return runs.map(({ label, plan }, i) => {
-      return { label, plan, repeats: repeats[i] ?? [], digest: executed[i]?.digest ?? '' };
-    });
+    const executed = await Promise.all(
+      runs.map(async ({ label, plan, around }, i) => {
+        const digest = collectors[i]?.digest() ?? '';
+        const environment = await circumstances(around, threads[i] ?? 1);
+        journals[i]?.end({ status: 'finished', repeats: repeats[i]?.length, digest, environment });
+        return { label, plan, repeats: repeats[i] ?? [], digest };
+      }),
+    );
+    checkScores(executed);
+    return executed;
   } finally {
     progress.clear();
+    await Promise.all(journals.map((journal) => journal?.close()));
   }
 }
 
+/** The flags of a comparison for one of its experiments, which may be a command. */
+function commandOf({ command }: Extract<Operand, { kind: 'experiment' }>, flags: CompareFlags): ExperimentFlags {
+  return command ? { ...flags, command } : flags;
+}
+
 /** Plans the article's demonstration: twice without a seed, and twice with one. */
-async function planDemonstration(args: readonly string[], io: Io, flags: CompareFlags): Promise<Planned[]> {
+async function planDemonstration(args: readonly string[], io: Io, flags: ExperimentFlags): Promise<Planned[]> {
   const counted = flags.repeats !== undefined || args.some((arg) => /^\s*repeats\s*=/.test(arg));
   const placed = await experimentOf(args, io.cwd(), counted ? flags : { ...flags, repeats: REPEATS });
   const { experiment } = placed;
@@ -69,13 +108,26 @@ async function planDemonstration(args: readonly string[], io: Io, flags: Compare
     [label, seed],
     [`${label} again`, seed],
   ] as const;
-  return Promise.all(both.map(([name, each]) => planned(name, placed, planRun({ ...experiment, seed: each }), io)));
+  return Promise.all(
+    both.map(([name, each]) =>
+      planned(name, { ...placed, experiment: { ...experiment, seed: each } as Experiment }, io),
+    ),
+  );
 }
 
-async function demonstrationOf(args: readonly string[], io: Io, flags: CompareFlags): Promise<() => Promise<Told>> {
-  const plans = await planDemonstration(args, io, flags);
+async function demonstrationOf(
+  operand: Extract<Operand, { kind: 'experiment' }>,
+  io: Io,
+  flags: CompareFlags,
+): Promise<() => Promise<Told>> {
+  const plans = await planDemonstration(operand.args, io, commandOf(operand, flags));
   return async () => {
-    const [a, b, c, d] = (await executeRuns(plans, io, flags)) as [LabelledRun, LabelledRun, LabelledRun, LabelledRun];
+    const [a, b, c, d] = (await executeSideBySide(plans, io, flags)) as [
+      LabelledRun,
+      LabelledRun,
+      LabelledRun,
+      LabelledRun,
+    ];
     const { demonstrate } = await import('../analysis/demonstrate.js');
     return { kind: 'demonstration', demonstration: demonstrate([a, b], [c, d]) };
   };
@@ -91,15 +143,15 @@ async function comparisonOf(operands: readonly Operand[], io: Io, flags: Compare
   const sides = await Promise.all(
     operands.map(async (operand): Promise<Planned | LabelledRun> => {
       if (operand.kind === 'saved') return { label: operand.label, ...operand.run };
-      const placed = await experimentOf(operand.args, io.cwd(), flags);
-      return planned(operand.label, placed, planRun(placed.experiment), io);
+      const placed = await experimentOf(operand.args, io.cwd(), commandOf(operand, flags));
+      return planned(operand.label, placed, io);
     }),
   );
   const options = optionsOf(flags);
   const { checkRuns, compareRuns } = await import('../analysis/compareRuns.js');
   checkRuns(sides, options);
   return async () => {
-    const executed = await executeRuns(
+    const executed = await executeSideBySide(
       sides.filter((side) => 'prepared' in side),
       io,
       flags,
@@ -107,6 +159,17 @@ async function comparisonOf(operands: readonly Operand[], io: Io, flags: Compare
     const runs = sides.map((side) => ('prepared' in side ? (executed.shift() as LabelledRun) : side));
     return { kind: 'comparison', comparison: compareRuns(runs, options), runs };
   };
+}
+
+function runsOf(told: Told): readonly LabelledRun[] {
+  if (told.kind === 'comparison') return told.runs;
+  const { unseeded, seeded } = told.demonstration;
+  return [...unseeded.runs, ...seeded.runs];
+}
+
+/** Whether repeats of a run failed that were not to. */
+function isBroken({ plan: { experiment }, repeats }: LabelledRun): boolean {
+  return repeats.some(hasFailed) && !(experiment.kind === 'command' && experiment.ignoreFailure);
 }
 
 function verdictOf(told: Told): string {
@@ -118,21 +181,22 @@ function note(told: Told, outputs: readonly Output<string>[]): string {
   return `repro: wrote ${outputs.map(({ path }) => path).join(', ')}: ${verdictOf(told)}\n`;
 }
 
-/** `repro compare [experiment…] [key=value…] [FILE…]` */
-export async function compareCommand(io: Io, args: readonly string[], flags: CompareFlags): Promise<void> {
-  const operands = parseOperands(args, flags, io.cwd());
+/** `repro compare [experiment…] [key=value…] [FILE…] [-- command…]…` → exit code */
+export async function compareCommand(io: Io, args: readonly string[], flags: CompareFlags): Promise<number> {
+  const operands = await parseOperands(args, flags, io.cwd());
   const saved = operands.flatMap((operand) => (operand.kind === 'saved' ? [operand.path] : []));
   spareInputs(saved, 'a run that is compared', flags, io.cwd());
   const [only] = operands;
   const demonstrates = operands.length === 1 && only?.kind === 'experiment' && flags.vary === undefined;
   // Mistakes in what is named are told before a file is opened, and whether that can be written before anything is executed.
-  const execute = demonstrates ? await demonstrationOf(only.args, io, flags) : await comparisonOf(operands, io, flags);
+  const execute = demonstrates ? await demonstrationOf(only, io, flags) : await comparisonOf(operands, io, flags);
   const outputs = openOutputs(flags, comparisonFormats, io);
   try {
     const told = await execute();
     for (const { format, style, write } of outputs) write(await renderComparison(told, format, style));
     if (!flags.quiet && !outputs.some(({ path }) => path === undefined)) io.stderr.write(note(told, outputs));
     await addToStepSummary(io, (style) => renderComparison(told, 'markdown', style));
+    return runsOf(told).some(isBroken) ? 3 : 0;
   } finally {
     for (const { close } of outputs) close();
   }

@@ -3,8 +3,10 @@ import { isReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
 import { executePlan } from '../run/executePlan.js';
 import { encodeNews, encodeRepeatMessage } from '../run/executionMessage.js';
+import { inputsOf } from '../run/inputs.js';
 import { planRun } from '../run/plan.js';
-import { prepare } from '../run/prepare.js';
+import { isNetwork } from '../run/prepare.js';
+import { prepareNetwork } from '../run/prepareNetwork.js';
 import type { Repeat } from '../run/record.js';
 import { repeatsOf } from '../run/repeats.js';
 import { encodeRepeat } from '../run/sentRepeat.js';
@@ -25,10 +27,14 @@ export interface ExecutionRequest {
 async function executeTraced(request: ExecutionRequest, write: (bytes: Uint8Array) => void): Promise<void> {
   const { args, flags, cwd, jobs, scattered } = request;
   const placed = await experimentOf(args, cwd, flags);
-  const plan = planRun(placed.experiment, { sameSeed: flags.sameSeed ?? false });
-  const prepared = await prepare(plan, { ...placed, show: (path) => shownPath(path, cwd) });
+  const { experiment, folder } = placed;
+  const inputs = inputsOf(experiment, folder);
+  const plan = planRun(experiment, { sameSeed: flags.sameSeed ?? false, inputs });
+  if (!isNetwork(plan)) throw new Error(`a ${experiment.kind} is not executed apart`);
+  const prepared = await prepareNetwork(plan, { ...placed, show: (path) => shownPath(path, cwd) });
+  const start = performance.now();
   write(encodeNews({ kind: 'plan', plan }));
-  const { digest, tensors, circumstances } = await executePlan(
+  const { digest, tensors, threads } = await executePlan(
     plan,
     prepared,
     // Hashes tell where executions part. What the weights are there is much to send, and is sent where chance has a hand in it.
@@ -43,7 +49,7 @@ async function executeTraced(request: ExecutionRequest, write: (bytes: Uint8Arra
       );
     },
   );
-  write(encodeNews({ kind: 'end', digest, tensors, circumstances: await circumstances() }));
+  write(encodeNews({ kind: 'end', digest, tensors, threads, elapsed: (performance.now() - start) / 1000 }));
 }
 
 /** Executes a request, and writes what it has to tell as messages, a mistake of the user's among them. */

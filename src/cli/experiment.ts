@@ -2,7 +2,7 @@ import type { Experiment } from '../experiment/experiment.js';
 import type { ResolvedExperiment } from '../experiment/load.js';
 import { prebuiltExperiment } from '../experiment/prebuilt.js';
 import { shippedFolder } from '../experiment/shipped.js';
-import { type ExperimentFlags, flagOverrides, splitArguments } from './flags.js';
+import { type ExperimentFlags, flagOverrides, isPlain, onlyAssignments, splitArguments } from './flags.js';
 
 function isWhole(value: unknown, low: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= low && value <= 0xffffffff;
@@ -10,8 +10,8 @@ function isWhole(value: unknown, low: number): value is number {
 
 /** A shipped experiment with nothing changed but its seed and repeats, within what every backend takes. */
 function shippedWithFlags(name: string, cwd: string, flags: ExperimentFlags): Experiment | undefined {
-  const { seed, unseeded, repeats, backend } = flags;
-  if (backend !== undefined || (seed !== undefined && !isWhole(seed, 0))) return undefined;
+  const { seed, unseeded, repeats } = flags;
+  if (seed !== undefined && !isWhole(seed, 0)) return undefined;
   if (repeats !== undefined && !isWhole(repeats, 1)) return undefined;
   const shipped = prebuiltExperiment(name, cwd);
   return (
@@ -33,9 +33,15 @@ export async function experimentOf(
   cwd: string,
   flags: ExperimentFlags,
 ): Promise<PlacedExperiment> {
+  const overrides = await flagOverrides(flags);
+  const { command } = flags;
+  if (command) {
+    const assignments = onlyAssignments(args);
+    const { loadCommand } = await import('../experiment/load.js');
+    return loadCommand(command, { cwd, overrides: [...overrides, ...assignments] });
+  }
   const { experiment: name, assignments } = splitArguments(args);
-  const overrides = flagOverrides(flags);
-  const shipped = assignments.length === 0 ? shippedWithFlags(name, cwd, flags) : undefined;
+  const shipped = assignments.length === 0 && isPlain(flags) ? shippedWithFlags(name, cwd, flags) : undefined;
   // What the build has resolved had no mistakes.
   if (shipped) return { experiment: shipped, folder: shippedFolder(), tell: ({ message }) => `${name}: ${message}` };
   const { loadExperiment } = await import('../experiment/load.js');

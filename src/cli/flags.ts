@@ -1,5 +1,6 @@
 import { ReproError } from '../errors.js';
 import type { Override } from '../experiment/overrides.js';
+import type { MetricOption } from '../metric/parseMetric.js';
 
 /** Text of a number as a number; anything else stays text, for the schema to judge. */
 export function numberOrText(text: string): number | string {
@@ -24,6 +25,12 @@ export function anyNumber(flag: string): (text: string) => number {
   };
 }
 
+/** A flag that names where a number is read. */
+export interface MetricFlag {
+  readonly flag: MetricOption | 'metric-time' | 'metric-exit-code';
+  readonly text: string;
+}
+
 /** What stands for parts of an experiment, and how many threads execute it. */
 export interface ExperimentFlags {
   seed?: number | string;
@@ -31,6 +38,15 @@ export interface ExperimentFlags {
   repeats?: number | string;
   backend?: string;
   jobs?: number;
+  /** In the order in which they are given. */
+  metrics?: readonly MetricFlag[];
+  direction?: 'lower' | 'higher';
+  artifact?: string[];
+  timeout?: number | string;
+  retry?: number;
+  ignoreFailure?: boolean;
+  /** What stands behind `--`. */
+  command?: readonly string[];
 }
 
 /** Where and how a result is printed. */
@@ -56,31 +72,70 @@ export interface CheckFlags extends ExperimentFlags, OutputFlags {
 
 /** What `compare` takes. */
 export interface CompareFlags extends ExperimentFlags, OutputFlags {
+  save?: boolean;
+  /** What stands behind every `--`. */
+  commands?: readonly (readonly string[])[];
   vary?: string;
   paired?: boolean;
   unpaired?: boolean;
   alpha?: number;
   margin?: number;
-  direction?: 'lower' | 'higher';
 }
 
 /** What `run` takes. */
 export interface RunFlags extends ExperimentFlags, OutputFlags {
   sameSeed?: boolean;
+  failFast?: boolean;
+  /** The part of the mean that half its interval may be. */
+  until?: number;
+  save?: boolean;
+  showOutput?: boolean;
+  tryMetric?: string;
+}
+
+/** Flags that are short for parts of the experiment: the part, the flag as it is written, its value. */
+function shortFor(flags: ExperimentFlags): readonly (readonly [key: string, flag: string, value: unknown])[] {
+  const { seed, repeats, backend, direction, artifact, timeout, retry, ignoreFailure } = flags;
+  return [
+    ['seed', `--seed ${seed}`, seed],
+    ['repeats', `--repeats ${repeats}`, repeats],
+    ['backend', `--backend ${backend}`, backend],
+    ['direction', `--direction ${direction}`, direction],
+    ['artifacts', '--artifact', artifact],
+    ['timeout', `--timeout ${timeout}`, timeout],
+    ['retries', `--retry ${retry}`, retry],
+    ['ignoreFailure', '--ignore-failure', ignoreFailure],
+  ] as const;
+}
+
+/** Whether flags change nothing of an experiment but its seed and its repeats. */
+export function isPlain(flags: ExperimentFlags): boolean {
+  return (
+    flags.metrics === undefined &&
+    shortFor(flags).every(([key, , value]) => value === undefined || key === 'seed' || key === 'repeats')
+  );
+}
+
+function sourcesOf(metrics: readonly MetricFlag[]): Promise<object[]> {
+  return Promise.all(
+    metrics.map(async ({ flag, text }) => {
+      if (flag === 'metric-time') return { from: 'time' };
+      if (flag === 'metric-exit-code') return { from: 'exit-code' };
+      const { parseMetric } = await import('../metric/parseMetric.js');
+      return parseMetric(flag, text);
+    }),
+  );
 }
 
 /** The flags that are short for parts of the experiment, as overrides. */
-export function flagOverrides(flags: ExperimentFlags): Override[] {
+export async function flagOverrides(flags: ExperimentFlags): Promise<Override[]> {
   if (flags.unseeded && flags.seed !== undefined) throw new ReproError('--seed and --unseeded contradict each other');
-  const given: [string, keyof ExperimentFlags][] = [
-    ['seed', 'seed'],
-    ['repeats', 'repeats'],
-    ['backend', 'backend'],
-  ];
-  const overrides = given
-    .filter(([, flag]) => flags[flag] !== undefined)
-    .map(([key, flag]): Override => ({ path: [key], value: flags[flag], label: `--${flag} ${flags[flag]}` }));
+  const overrides = shortFor(flags).flatMap(([key, label, value]): Override[] =>
+    value === undefined ? [] : [{ path: [key], value, label }],
+  );
   if (flags.unseeded) overrides.push({ path: ['seed'], value: null, label: '--unseeded' });
+  const { metrics } = flags;
+  if (metrics) overrides.push({ path: ['metrics'], value: await sourcesOf(metrics), label: `--${metrics[0]?.flag}` });
   return overrides;
 }
 
@@ -91,6 +146,21 @@ export function splitArguments(args: readonly string[]): { experiment: string; a
     throw new ReproError(`one experiment at a time, got ${names.map((name) => `"${name}"`).join(' and ')}`);
   }
   return { experiment: names[0] ?? 'article', assignments: args.filter((arg) => arg.includes('=')) };
+}
+
+/** What stands before a command: parts of it to change, and no experiment. */
+export function onlyAssignments(args: readonly string[]): readonly string[] {
+  const name = args.find((arg) => !arg.includes('='));
+  if (name === undefined) return args;
+  throw new ReproError(`the command behind -- is the experiment, so that "${name}" is one too many`);
+}
+
+/** A part of the mean as it is written, `±10%`, `10%` or `0.1`, as a number. */
+export function precision(text: string): number {
+  const [, number, percent] = /^(?:±|\+-|\+\/-)?\s*(\d+\.?\d*|\.\d+)\s*(%?)$/.exec(text) ?? [];
+  const value = percent === '%' ? Number(number) / 100 : Number(number);
+  if (value > 0 && value < 1) return value;
+  throw new ReproError(`--until must be a part of the mean above 0% and below 100%, as ±10%, got "${text}"`);
 }
 
 /** The value of a flag that is given once at most. */

@@ -1,12 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
-import { isReproError } from '../errors.js';
+import { isReproError, ReproError } from '../errors.js';
 import { packageVersion } from '../packageRoot.js';
 import { checkFormatNames } from '../report/checkFormats.js';
 import { comparisonFormatNames } from '../report/comparisonFormats.js';
 import { formatNames } from '../report/formats.js';
-import { anyNumber, type CheckFlags, type CompareFlags, collect, once, type RunFlags } from './flags.js';
+import { anyNumber, type CheckFlags, type CompareFlags, collect, once, precision, type RunFlags } from './flags.js';
 import { errorText, type Io, isClosedPipe } from './io.js';
-import { addExperimentOptions, addOutputOptions } from './options.js';
+import { addExperimentOptions, addOutputOptions, addProgramOptions } from './options.js';
+import { addStored } from './storedOptions.js';
 
 const EXAMPLES = `
 Examples:
@@ -38,36 +39,59 @@ Examples:
 
 Exit codes: 0 all holds, 1 the check failed, 2 usage, configuration or files, a baseline that cannot be compared, 3 an execution failed.`;
 
-function addRun(program: Command, io: Io): void {
+/** What a command line hands on to a command: what stands behind every `--`, and who hears of the exit code. */
+interface Surround {
+  readonly io: Io;
+  readonly commands: readonly (readonly string[])[];
+  end(exitCode: number): void;
+}
+
+/** The one command behind `--`, with whatever else stands there. */
+function onlyCommand({ commands: [first, ...rest] }: Surround): { command?: readonly string[] } {
+  if (!first) return {};
+  const command = [first, ...rest].flatMap((words, i) => (i === 0 ? words : ['--', ...words]));
+  if (command.length === 0) throw new ReproError('there is no command behind --');
+  return { command };
+}
+
+function addRun(program: Command, given: Surround): void {
+  const { io, end } = given;
   const run = program
     .command('run')
     .description('execute an experiment N times and print each score, figures with 95% intervals, and doubts')
-    .usage('[options] [experiment] [key=value...]')
+    .usage('[options] [experiment] [key=value...] [-- command...]')
     .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change');
   addOutputOptions(
-    addExperimentOptions(run).option(
-      '--same-seed',
-      'start every repeat from the seed itself: equal scores, if all is well',
-    ),
+    addProgramOptions(
+      addExperimentOptions(run).option(
+        '--same-seed',
+        'start every repeat from the seed itself: equal scores, if all is well',
+      ),
+    )
+      .option('--fail-fast', 'end the run at the first repeat that fails')
+      .option('--until <precision>', 'end it when the 95% interval of the mean is as narrow: ±10%', precision)
+      .option('--no-save', 'keep nothing of it under .repro/')
+      .option('--show-output', 'pass on what the command writes, to stderr')
+      .option('--try-metric <file>', 'show what would be read of this output, and run nothing'),
     formatNames,
   )
     .addHelpText('after', EXAMPLES)
     .action(async (args: string[], flags: RunFlags) => {
       const { runCommand } = await import('./run.js');
-      await runCommand(io, args, flags);
+      end(await runCommand(io, args, { ...flags, ...onlyCommand(given) }));
     });
 }
 
-function addCompare(program: Command, io: Io): void {
+function addCompare(program: Command, { io, commands, end }: Surround): void {
   const compare = program
     .command('compare')
     .description(
       'compare experiments, variants of one, or saved runs by their scores; without any, show what a seed does',
     )
-    .usage('[options] [[label=]operand [key=value...]]...')
+    .usage('[options] [[label=]operand [key=value...]]... [-- command...]...')
     .argument('[arguments...]', 'experiments, names or files, each with parts of it to change; saved runs');
   addOutputOptions(
-    addExperimentOptions(compare)
+    addProgramOptions(addExperimentOptions(compare))
       .addOption(
         new Option('--vary <key=values>', 'compare one experiment by values of a part of it: epochs=100,200').argParser(
           once('--vary'),
@@ -77,25 +101,25 @@ function addCompare(program: Command, io: Io): void {
       .option('--unpaired', 'repeats of different arms have nothing to do with each other')
       .option('--alpha <share>', 'how often arms that are alike may be called different', anyNumber('--alpha'))
       .option('--margin <difference>', 'means no further apart are as good as equal', anyNumber('--margin'))
-      .addOption(new Option('--direction <side>', 'which scores are better').choices(['lower', 'higher'])),
+      .option('--no-save', 'keep nothing of the runs under .repro/'),
     comparisonFormatNames,
   )
     .addHelpText('after', COMPARE_EXAMPLES)
     .action(async (args: string[], flags: CompareFlags) => {
       const { compareCommand } = await import('./compare.js');
-      await compareCommand(io, args, flags);
+      end(await compareCommand(io, args, { ...flags, commands }));
     });
 }
 
-/** @param end hears of the exit code */
-function addCheck(program: Command, io: Io, end: (exitCode: number) => void): void {
+function addCheck(program: Command, given: Surround): void {
+  const { io, end } = given;
   const check = program
     .command('check')
-    .description('execute an experiment twice and compare all scores and weights by bits')
-    .usage('[options] [experiment] [key=value...]')
+    .description('execute an experiment twice and compare all scores and weights, or artifacts, by bits')
+    .usage('[options] [experiment] [key=value...] [-- command...]')
     .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change');
   addOutputOptions(
-    addExperimentOptions(check)
+    addProgramOptions(addExperimentOptions(check))
       .option('--same-seed', 'start every repeat from the seed itself')
       .option(
         '--baseline <file>',
@@ -126,11 +150,11 @@ function addCheck(program: Command, io: Io, end: (exitCode: number) => void): vo
     .addHelpText('after', CHECK_EXAMPLES)
     .action(async (args: string[], flags: CheckFlags) => {
       const { checkCommand } = await import('./check.js');
-      end(await checkCommand(io, args, flags));
+      end(await checkCommand(io, args, { ...flags, ...onlyCommand(given) }));
     });
 }
 
-function addLookingUp(program: Command, io: Io): void {
+function addLookingUp(program: Command, { io }: Surround): void {
   program
     .command('list')
     .description('name the experiments that are shipped and those in ./experiments')
@@ -149,8 +173,11 @@ function addLookingUp(program: Command, io: Io): void {
     });
 }
 
-/** @param end hears of the exit code of a command that does not always end with 0 */
-function buildProgram(io: Io, end: (exitCode: number) => void): Command {
+/** Commands that take no command behind `--`. */
+const WITHOUT_COMMAND: readonly unknown[] = ['list', 'show', 'resume', 'rerun', 'runs', 'export', 'prune'];
+
+function buildProgram(given: Surround): Command {
+  const { io } = given;
   const program = new Command('repro')
     .description(
       'Runs a stochastic experiment many times, with or without a fixed seed, to the same bits on every machine.',
@@ -172,21 +199,32 @@ function buildProgram(io: Io, end: (exitCode: number) => void): Command {
     io.stdout.write(`${packageVersion()}\n`);
     throw new CommanderError(0, 'commander.version', '');
   });
-  addRun(program, io);
-  addCompare(program, io);
-  addCheck(program, io, end);
-  addLookingUp(program, io);
+  addRun(program, given);
+  addCompare(program, given);
+  addCheck(program, given);
+  addLookingUp(program, given);
+  addStored(program, given);
   return program;
+}
+
+/** The parts of a list before, between and behind a mark. */
+function splitAt(mark: string, words: readonly string[]): (readonly string[])[] {
+  const at = words.indexOf(mark);
+  return at < 0 ? [words] : [words.slice(0, at), ...splitAt(mark, words.slice(at + 1))];
 }
 
 /** Executes a command line, without the program's name; returns the exit code. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     let exitCode = 0;
-    const program = buildProgram(io, (code) => {
+    const [own = [], ...commands] = splitAt('--', argv);
+    if (commands.length > 0 && WITHOUT_COMMAND.includes(own[0])) {
+      throw new ReproError(`repro ${own[0]} takes no command behind --`);
+    }
+    const end = (code: number) => {
       exitCode = code;
-    });
-    await program.parseAsync(argv, { from: 'user' });
+    };
+    await buildProgram({ io, commands, end }).parseAsync(own, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (isClosedPipe(error)) return 0;

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { parse, resolve } from 'node:path';
 import { ReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
+import { shownCommand } from '../experiment/shownCommand.js';
 import { isSavedRun, parseRecord, readRecord, type SavedRun } from '../run/readRecord.js';
 import { printable } from '../text/printable.js';
 import { unreadable } from '../text/unreadable.js';
@@ -10,13 +11,20 @@ import { splitValues } from './splitValues.js';
 
 /** One side of a comparison, as a command line names it. */
 export type Operand =
-  | { readonly kind: 'experiment'; readonly label: string; readonly args: readonly string[] }
+  | {
+      readonly kind: 'experiment';
+      readonly label: string;
+      readonly args: readonly string[];
+      /** Where the experiment is a command. */
+      readonly command?: readonly string[];
+    }
   | { readonly kind: 'saved'; readonly label: string; readonly run: SavedRun; readonly path: string };
 
-/** An experiment by its name or file, with what is changed of it. */
+/** An experiment by its name or file, or a command, with what is changed of it. */
 interface Named {
   readonly name: string;
   readonly assignments: string[];
+  readonly command?: readonly string[];
 }
 
 /** What is in a file; undefined where there is none of that name. */
@@ -70,18 +78,25 @@ function shortAssignment(assignment: string): string {
   return assignment.replace(/^[^=]*[.\]](?=[^.\]=]+=)/, '');
 }
 
-function operandsOf({ name, assignments }: Named, common: readonly string[], vary: string | undefined): Operand[] {
-  const args = [name, ...common, ...assignments];
+function operandsOf(
+  { name, assignments, command }: Named,
+  common: readonly string[],
+  vary: string | undefined,
+): Operand[] {
+  const args = [...(command ? [] : [name]), ...common, ...assignments];
+  const ofCommand = command ? { command } : {};
   if (vary === undefined) {
-    const label = printable([parse(name).name, ...assignments.map(shortAssignment)].join(' '));
-    return [{ kind: 'experiment', label, args }];
+    const short = command ? name : parse(name).name;
+    const label = printable([short, ...assignments.map(shortAssignment)].join(' '));
+    return [{ kind: 'experiment', label, args, ...ofCommand }];
   }
   const at = vary.indexOf('=');
   if (at < 1) throw new ReproError(`--vary must be key=value,value…, got "${printable(vary)}"`);
   const key = vary.slice(0, at);
   return splitValues(vary.slice(at + 1)).map((value) => {
     const assignment = `${key}=${value}`;
-    return { kind: 'experiment', label: printable(shortAssignment(assignment)), args: [...args, assignment] };
+    const label = printable(shortAssignment(assignment));
+    return { kind: 'experiment', label, args: [...args, assignment], ...ofCommand };
   });
 }
 
@@ -101,12 +116,12 @@ function distinct(operands: readonly Operand[]): Operand[] {
  *
  * @throws ReproError where what is varied is not one experiment, a saved run is damaged, or a change changes nothing that is named
  */
-export function parseOperands(
+export async function parseOperands(
   args: readonly string[],
-  flags: Pick<CompareFlags, keyof ExperimentFlags | 'vary'>,
+  flags: Pick<CompareFlags, keyof ExperimentFlags | 'vary' | 'commands'>,
   cwd: string,
-): Operand[] {
-  const { vary } = flags;
+): Promise<Operand[]> {
+  const { vary, commands = [] } = flags;
   const common: string[] = [];
   const found: (Operand | Named)[] = [];
   let last: Named | undefined;
@@ -121,6 +136,7 @@ export function parseOperands(
       found.push(last);
     }
   }
+  for (const command of commands) found.push({ name: shownCommand(command), assignments: [], command });
   const names = found.filter((each) => 'name' in each);
   if (vary !== undefined && names.length > 1) {
     throw new ReproError(
@@ -130,7 +146,7 @@ export function parseOperands(
   // The article is meant where nothing is named.
   if (names.length === 0 && (vary !== undefined || found.length === 0))
     found.push({ name: 'article', assignments: [] });
-  const [change] = [...common, ...flagOverrides(flags).map(({ label }) => label)];
+  const [change] = [...common, ...(await flagOverrides(flags)).map(({ label }) => label)];
   if (change !== undefined && found.every((each) => 'kind' in each)) {
     throw new ReproError(`${printable(change)} changes an experiment, but only saved runs are named`);
   }

@@ -36,6 +36,6 @@ export function writeBaseline(
   silent: boolean,
 ): void {
   const summary = summarize(repeats.map(({ score }) => score));
-  replaceFile(path, shown, baselineJson({ plan, repeats, digest, circumstances }, summary));
+  replaceFile(path, shown, baselineJson({ plan, status: 'finished', repeats, digest, circumstances }, summary));
   if (!silent) io.stderr.write(`repro: recorded ${shown}, digest ${digest}\n`);
 }

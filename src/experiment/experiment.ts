@@ -1,4 +1,5 @@
 import type { SourceName } from '../backends/backend.js';
+import type { MetricSource } from '../metric/metricSource.js';
 import type { EarlyStopping, Layer, Loss, Metric, Optimizer } from '../network/network.js';
 
 /** How a root seed becomes random numbers. */
@@ -84,14 +85,19 @@ export interface Score {
   readonly on: (typeof scoredParts)[number];
 }
 
-/** What is repeated: a network with its data and its training. */
-export interface Experiment {
+/** What every experiment has. */
+interface Repeatable {
   readonly name: string;
   readonly description: string;
-  readonly backend: BackendName;
   readonly seed: Seed;
   /** How often it is repeated unless the caller says otherwise, 1 … 2^32 − 1. */
   readonly repeats: number;
+}
+
+/** A network with its data and its training. */
+export interface NetworkExperiment extends Repeatable {
+  readonly kind: 'network';
+  readonly backend: BackendName;
   readonly data: Data;
   /** The share of the rows that is drawn by the run's seed and held out for a test; 0: none. */
   readonly testSplit: number;
@@ -111,7 +117,52 @@ export interface Experiment {
   readonly score: Score;
 }
 
-/** Whether a higher score is the better one. */
-export function isHigherBetter({ metric }: Score): boolean {
-  return metric === 'accuracy' || metric === 'r2';
+/** Which scores are the better ones. */
+export type Direction = 'lower' | 'higher';
+
+/** What experiments have that run what is not ours. */
+interface Foreign extends Repeatable {
+  /** Which scores are the better ones. */
+  readonly direction: Direction;
+  /** Seconds after which a repeat is ended; `null`: never. */
+  readonly timeout: number | null;
+  /** How often a repeat that fails is tried again, from the same seed. */
+  readonly retries: number;
 }
+
+/** A program in any language, run without a shell, once a repeat. */
+export interface CommandExperiment extends Foreign {
+  readonly kind: 'command';
+  /** The program and its arguments; `{seed}` and `{repeat}` stand for the repeat's. */
+  readonly command: readonly string[];
+  /** Where it runs, from the experiment's folder. */
+  readonly cwd: string;
+  /** Variables of its environment beside those of ours; `null` takes one away. */
+  readonly env: Readonly<Record<string, string | null>>;
+  /** Commands before and after every repeat; `null`: none. */
+  readonly setup: readonly string[] | null;
+  readonly cleanup: readonly string[] | null;
+  /** Where its numbers are read; the first is the score. */
+  readonly metrics: readonly MetricSource[];
+  /** Files that a repeat leaves and that belong to its result, from `cwd`; with `{seed}` and `{repeat}`. */
+  readonly artifacts: readonly string[];
+  /** Whether a repeat counts whose exit code is not 0, if it gave a score. */
+  readonly ignoreFailure: boolean;
+}
+
+/** A JavaScript or TypeScript module that exports the experiment as a function. */
+export interface ModuleExperiment extends Foreign {
+  readonly kind: 'module';
+  /** From the experiment's folder. */
+  readonly module: string;
+  /** Whose generator it is given. */
+  readonly backend: BackendName;
+  /** What is handed to it as `parameters`. */
+  readonly with: Readonly<Record<string, unknown>>;
+}
+
+/** What is repeated. */
+export type Experiment = NetworkExperiment | CommandExperiment | ModuleExperiment;
+
+/** An experiment that runs what is not ours, and is seeded repeat by repeat. */
+export type ProgramExperiment = CommandExperiment | ModuleExperiment;

@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ReproError } from '../errors.js';
 import { suggestion } from '../text/nearest.js';
 import { printable } from '../text/printable.js';
-import { ENDINGS } from './endings.js';
+import { ENDINGS, MODULE_ENDINGS } from './endings.js';
 
 /** Where experiments are looked for. */
 export interface Folders {
@@ -54,7 +54,8 @@ export function experimentFiles(folders: Folders): ExperimentFile[] {
  * @throws ReproError for a name that is none
  */
 export function findExperiment(name: string, folders: Folders): string {
-  const isPath = name.includes('/') || name.includes(sep) || ENDINGS.some((ending) => name.endsWith(ending));
+  const isPath =
+    name.includes('/') || name.includes(sep) || [...ENDINGS, ...MODULE_ENDINGS].some((ending) => name.endsWith(ending));
   if (isPath) return resolve(folders.cwd, name);
   for (const folder of foldersOf(folders)) {
     const path = ENDINGS.map((ending) => join(folder, name + ending)).find((each) => existsSync(each));
@@ -62,7 +63,7 @@ export function findExperiment(name: string, folders: Folders): string {
   }
   const names = experimentFiles(folders).map((each) => each.name);
   throw new ReproError(`no experiment "${printable(name)}"${suggestion(',', name, names, 3)}`, {
-    hint: 'repro list names them all; a path ends in .yaml, .yml or .json',
+    hint: 'repro list names them all; a path ends in .yaml, .yml, .json, or, of a module, in .mjs, .js or .ts',
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.js';
 import type { Activation, Layer, Loss, Metric } from '../network/network.js';
-import type { Data, Experiment } from './experiment.js';
+import type { Data, NetworkExperiment } from './experiment.js';
 import type { Path } from './part.js';
 
 /** What is wrong with a part of an experiment. */
@@ -111,7 +111,7 @@ function outputProblem(loss: Loss | Metric, path: Path, flow: Flow): Problem[] {
 }
 
 /** The parts of an experiment that are known to be right by themselves. */
-export type KnownParts = Partial<Pick<Experiment, 'layers' | 'loss' | 'score'>>;
+export type KnownParts = Partial<Pick<NetworkExperiment, 'layers' | 'loss' | 'score'>>;
 
 /** Layers, loss and score that do not fit the data's rows or each other. */
 export function fitProblems({ layers, loss, score }: KnownParts, widths: Widths): Problem[] {
@@ -151,7 +151,7 @@ export interface DataProblem {
 }
 
 /** The first feature or target that the network cannot take. */
-export function dataProblem({ layers, loss }: Experiment, data: Dataset): DataProblem | undefined {
+export function dataProblem({ layers, loss }: NetworkExperiment, data: Dataset): DataProblem | undefined {
   const [first] = layers;
   if (first?.type === 'embedding') {
     const { inputDim } = first;

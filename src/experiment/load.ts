@@ -3,10 +3,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
 import { ReproError } from '../errors.js';
 import { unreadable } from '../text/unreadable.js';
+import { MODULE_ENDINGS } from './endings.js';
 import type { Experiment } from './experiment.js';
 import { type Folders, findExperiment, shownPath } from './find.js';
 import type { Problem } from './fit.js';
 import { applyOverride, type Override, parseOverride } from './overrides.js';
+import { shownCommand } from './shownCommand.js';
 import { parseSource, type Source } from './source.js';
 import { validate } from './validate.js';
 
@@ -138,15 +140,45 @@ function originsOf(
 }
 
 /**
- * Reads an experiment by name or path.
+ * Reads an experiment by name or path; a module is one by itself.
  *
  * @throws ReproError with a line for every problem: `experiments/wide.yaml:7:14 layers[1].units must be …`
  */
 export function loadExperiment(nameOrPath: string, options: LoadOptions): ResolvedExperiment {
   const path = findExperiment(nameOrPath, options);
   const shown = shownPath(path, options.cwd);
-  const overrides = options.overrides.map((each) => (typeof each === 'string' ? parseOverride(each) : each));
-  const source = parseSource(readText(path, shown), shown);
+  const isModule = MODULE_ENDINGS.includes(extname(path));
+  const text = isModule ? JSON.stringify({ module: basename(path) }) : readText(path, shown);
+  const name = isModule ? basename(path) : basename(path, extname(path));
+  return resolveSource(parseSource(text, shown), { name, folder: dirname(path), shown }, options.overrides);
+}
+
+/**
+ * The experiment that a command is, given word by word.
+ *
+ * @throws ReproError with a line for every problem
+ */
+export function loadCommand(
+  words: readonly string[],
+  options: Pick<LoadOptions, 'cwd' | 'overrides'>,
+): ResolvedExperiment {
+  const place = { name: shownCommand(words), folder: options.cwd, shown: '--' };
+  return resolveSource(parseSource(JSON.stringify({ command: words }), '--'), place, options.overrides);
+}
+
+/** What an experiment is called, where its file is, and how that is shown. */
+interface SourcePlace {
+  readonly name: string;
+  readonly folder: string;
+  readonly shown: string;
+}
+
+function resolveSource(
+  source: Source,
+  { name, folder, shown }: SourcePlace,
+  given: LoadOptions['overrides'],
+): ResolvedExperiment {
+  const overrides = given.map((each) => (typeof each === 'string' ? parseOverride(each) : each));
   let document = source.data;
   const changes: Change[] = [];
   const lines: Line[] = [];
@@ -160,7 +192,7 @@ export function loadExperiment(nameOrPath: string, options: LoadOptions): Resolv
       lines.push({ order: Number.MAX_SAFE_INTEGER, text: error.message });
     }
   }
-  const validation = validate(document, basename(path, extname(path)));
+  const validation = validate(document, name);
   if (!validation.ok) lines.push(...validation.problems.map((each) => problemLine(each, source, shown, changes)));
   if (!validation.ok || lines.length > 0) {
     const texts = lines.sort((a, b) => a.order - b.order).map(({ text }) => text);
@@ -169,7 +201,7 @@ export function loadExperiment(nameOrPath: string, options: LoadOptions): Resolv
   const { experiment } = validation;
   return {
     experiment,
-    folder: dirname(path),
+    folder,
     tell: (problem) => problemLine(problem, source, shown, changes).text,
     file: shown,
     origins: originsOf(experiment, document, source, shown, changes),

@@ -81,9 +81,14 @@ export function orNothing<Value>(part: Part<Value>): Part<Value | undefined> {
   return { ...part, schema: v.exactOptional(part.schema) as unknown as v.GenericSchema<unknown, Value | undefined> };
 }
 
+/** A part that may be null. */
+export function nullable<Value>(part: Part<Value>): Part<Value | null> {
+  return { ...part, schema: v.nullable(part.schema) };
+}
+
 /** A part that may be null, or is null by default. */
 export function orNull<Value>(part: Part<Value>): Part<Value | null> {
-  return { ...part, schema: v.optional(v.nullable(part.schema), null) };
+  return optional(nullable(part), null);
 }
 
 /** A part that depends on the value. */
@@ -123,6 +128,23 @@ export function map<Value extends object>(what: string, parts: Parts<Value>): Pa
           )
         : [],
   };
+}
+
+/** A map whose keys are the user's own. */
+export function mapOf<Value>(part: Part<Value>, what: string): Part<Readonly<Record<string, Value>>> {
+  return {
+    schema: v.pipe(
+      v.custom<Record<string, unknown>>(isMap, must(what)),
+      v.record(v.string(), part.schema),
+    ) as unknown as v.GenericSchema<unknown, Readonly<Record<string, Value>>>,
+    unknownIn: (value, path) =>
+      isMap(value) ? Object.entries(value).flatMap(([key, each]) => part.unknownIn(each, [...path, key])) : [],
+  };
+}
+
+/** A part that is made of what the file has. */
+export function made<Given, Value>(part: Part<Given>, make: (given: Given) => Value): Part<Value> {
+  return { ...part, schema: v.pipe(part.schema, v.transform(make)) as v.GenericSchema<unknown, Value> };
 }
 
 /** Maps of several kinds, told apart by one key; by its name alone where `nameable`: `adam` is `{ name: adam }`. */

@@ -11,13 +11,24 @@ import {
   type Optimizer,
   type Regularizer,
 } from '../network/network.js';
-import { backendNames, type Data, type Experiment, type Score, type Seed, scoredParts } from './experiment.js';
+import {
+  backendNames,
+  type CommandExperiment,
+  type Data,
+  type Direction,
+  type ModuleExperiment,
+  type NetworkExperiment,
+  type Score,
+  type Seed,
+  scoredParts,
+} from './experiment.js';
 import {
   chosen,
   integer,
   isMap,
   list,
   map,
+  mapOf,
   oneOf,
   optional,
   orNothing,
@@ -30,6 +41,7 @@ import {
   type UnknownKey,
   yesOrNo,
 } from './part.js';
+import { anything, duration, metric, variable, words } from './programPart.js';
 
 /** The largest seed of NumPy's generator. */
 export const LARGEST_SEED = 2 ** 32 - 1;
@@ -256,16 +268,21 @@ const score: Part<PartialScore> = map('a map', {
   on: orNothing(oneOf(scoredParts)),
 }) as Part<PartialScore>;
 
-/** An experiment as the file has it; its name, where it has none, is the file's. */
-export type ExperimentFile = Omit<Experiment, 'name' | 'score'> & { name?: string; score: PartialScore };
+/** A network as the file has it; its name, where it has none, is the file's. */
+export type NetworkFile = Omit<NetworkExperiment, 'name' | 'score'> & { name?: string; score: PartialScore };
 
-/** An experiment file. */
-export const experimentPart: Part<ExperimentFile> = map('a map', {
+/** What experiments of every kind have. */
+const repeatable = {
   name: orNothing(text),
   description: optional(text, ''),
-  backend: optional(oneOf(backendNames), 'theano'),
   seed: optional(chosen(seedPart), null),
   repeats: optional(integer(1, 2 ** 32 - 1), 30),
+};
+
+const networkPart: Part<NetworkFile> = map('a map', {
+  kind: optional(tag('network'), 'network'),
+  ...repeatable,
+  backend: optional(oneOf(backendNames), 'theano'),
   data,
   testSplit: optional(belowOne, 0),
   validationSplit: optional(belowOne, 0),
@@ -279,6 +296,65 @@ export const experimentPart: Part<ExperimentFile> = map('a map', {
   reduction: optional(oneOf(['ordered', 'unordered']), 'ordered'),
   score: optional(score, {}),
 } as never);
+
+/** What runs what is not ours has these too. */
+const foreign = {
+  ...repeatable,
+  direction: orNull(oneOf(['lower', 'higher'])),
+  timeout: orNull(duration),
+  retries: optional(integer(0, 1000), 0),
+};
+
+/** A program as the file has it: which of its scores are better follows from their name. */
+export type CommandFile = Omit<CommandExperiment, 'name' | 'direction'> & {
+  name?: string;
+  direction: Direction | null;
+};
+
+const commandPart: Part<CommandFile> = map('a map', {
+  kind: optional(tag('command'), 'command'),
+  ...foreign,
+  command: words,
+  cwd: optional(text, '.'),
+  env: optional(mapOf(variable, 'a map of variables'), {}),
+  setup: orNull(words),
+  cleanup: orNull(words),
+  metrics: optional(list(metric, 'a list of metrics', 'must name at least one'), [{ from: 'last-line' }]),
+  artifacts: optional(list(text, 'a list of files'), []),
+  ignoreFailure: optional(yesOrNo, false),
+} as never);
+
+export type ModuleFile = Omit<ModuleExperiment, 'name' | 'direction'> & { name?: string; direction: Direction | null };
+
+const modulePart: Part<ModuleFile> = map('a map', {
+  kind: optional(tag('module'), 'module'),
+  ...foreign,
+  module: text,
+  backend: optional(oneOf(backendNames), 'seedrandom'),
+  with: optional(mapOf(anything, 'a map of parameters'), {}),
+} as never);
+
+/** An experiment as the file has it. */
+export type ExperimentFile = NetworkFile | CommandFile | ModuleFile;
+
+const kinds: Readonly<Record<string, Part<ExperimentFile>>> = {
+  network: networkPart as Part<ExperimentFile>,
+  command: commandPart as Part<ExperimentFile>,
+  module: modulePart as Part<ExperimentFile>,
+};
+
+/** What of no kind is told. */
+const noKind = map('a map', { kind: oneOf(Object.keys(kinds)) }) as unknown as Part<ExperimentFile>;
+
+/** What an experiment runs tells its kind, where it does not say. */
+function kindOf(document: unknown): Part<ExperimentFile> {
+  if (!isMap(document)) return networkPart as Part<ExperimentFile>;
+  const { kind = ['command', 'module'].find((key) => Object.hasOwn(document, key)) ?? 'network' } = document;
+  return typeof kind === 'string' && Object.hasOwn(kinds, kind) ? (kinds[kind] as Part<ExperimentFile>) : noKind;
+}
+
+/** An experiment file. */
+export const experimentPart: Part<ExperimentFile> = chosen(kindOf);
 
 /** Every unknown key. */
 export function unknownKeys(document: unknown): UnknownKey[] {

@@ -1,10 +1,19 @@
 import * as v from 'valibot';
 import { suggestion } from '../text/nearest.js';
 import { printable, shownValue } from '../text/printable.js';
-import type { Experiment, Score } from './experiment.js';
+import type { Direction, Experiment, NetworkExperiment, ProgramExperiment, Score } from './experiment.js';
 import { fitProblems, type KnownParts, type Problem, problem, widthsOf } from './fit.js';
+import { metricOf } from './judged.js';
 import { isMap, type Path } from './part.js';
-import { type ExperimentFile, experimentPart, LARGEST_SEED, unknownKeys } from './schema.js';
+import {
+  type CommandFile,
+  type ExperimentFile,
+  experimentPart,
+  LARGEST_SEED,
+  type ModuleFile,
+  type NetworkFile,
+  unknownKeys,
+} from './schema.js';
 
 export type Validation =
   | { readonly ok: true; readonly experiment: Experiment }
@@ -24,13 +33,46 @@ export function validate(document: unknown, name: string): Validation {
     return { path, message: `unknown key "${printable(key)}"${suggestion(',', key, known)}`, key: true };
   });
   const part = validParts(result.output, invalid);
-  const problems = [
-    ...[...invalid, ...unknown, ...dataProblems(part), ...networkProblems(part)],
-    ...[...splitProblems(part), ...seedProblems(part)],
-  ];
+  const own = isProgram(part) ? programProblems(part) : networkProblems(part);
+  const problems = [...invalid, ...unknown, ...own, ...seedProblems(part)];
   if (!result.success || problems.length > 0) return { ok: false, problems };
-  const { name: own = name, ...rest } = result.output;
-  return { ok: true, experiment: { name: own, ...rest, score: wholeScore(rest) } };
+  return { ok: true, experiment: completed(result.output, name) };
+}
+
+/** What follows from the rest of an experiment where it does not say. */
+function completed(file: ExperimentFile, fileName: string): Experiment {
+  // First what tells experiments apart, as it is shown.
+  const named = { kind: file.kind, name: fileName };
+  return file.kind === 'network'
+    ? { ...named, ...file, score: wholeScore(file) }
+    : withDirection({ ...named, ...file } as Required<CommandFile | ModuleFile>);
+}
+
+/** Names of scores of which the higher ones are better. */
+const HIGHER =
+  /(^|[^a-z])(acc(uracy)?|auc|auroc|f1|r2|precision|recall|map|ndcg|bleu|rouge|iou|dice|reward|return|win_?rate)([^a-z]|$)/i;
+
+function withDirection(file: Required<CommandFile | ModuleFile>): ProgramExperiment {
+  const known = { ...file, direction: 'lower' as Direction };
+  const guessed: Direction = HIGHER.test(metricOf(known)) ? 'higher' : 'lower';
+  return { ...known, direction: file.direction ?? guessed };
+}
+
+function isProgram(part: Part): boolean {
+  return part('kind') === 'command' || part('kind') === 'module';
+}
+
+/** Metrics that can be told apart. */
+function programProblems(part: Part): Problem[] {
+  const names = (part<readonly { name: string }[]>('metrics') ?? []).map((metric) => metric.name);
+  return names.flatMap((name, i) => {
+    const message = `is called "${printable(name)}" as another one: give it a name of its own`;
+    return names.indexOf(name) < i ? [problem(['metrics', i], message)] : [];
+  });
+}
+
+function networkProblems(part: Part): Problem[] {
+  return [...dataProblems(part), ...layerProblems(part), ...splitProblems(part)];
 }
 
 /** What a repeat is judged by where the file does not say: the loss, or accuracy for classes; of what is held out, if anything is. */
@@ -39,7 +81,7 @@ function wholeScore({
   loss,
   testSplit,
   validationSplit,
-}: Pick<ExperimentFile, 'score' | 'loss' | 'testSplit' | 'validationSplit'>): Score {
+}: Pick<NetworkFile, 'score' | 'loss' | 'testSplit' | 'validationSplit'>): Score {
   const metric = loss === 'mse' || loss === 'mae' ? loss : 'accuracy';
   const on = testSplit > 0 ? 'test' : validationSplit > 0 ? 'validation' : 'train';
   return { metric, on, ...score };
@@ -93,8 +135,8 @@ function dataProblems(part: Part): Problem[] {
 }
 
 /** Layers that fit the data, where that is known without reading it. */
-function networkProblems(part: Part): Problem[] {
-  const data = part<Experiment['data']>('data');
+function layerProblems(part: Part): Problem[] {
+  const data = part<NetworkExperiment['data']>('data');
   const widths = data && widthsOf(data);
   if (!widths || widths.features === 0 || widths.targets === 0) return [];
   const known = { layers: part('layers'), loss: part('loss'), score: part('score') };
@@ -119,8 +161,13 @@ function splitProblems(part: Part): Problem[] {
 /** A seed that the backend can take. */
 function seedProblems(part: Part): Problem[] {
   const seed = part<Experiment['seed']>('seed');
-  const backend = part<Experiment['backend']>('backend');
-  if (seed === undefined || seed === null || backend === undefined) return [];
+  if (seed === undefined || seed === null) return [];
+  if (isProgram(part)) {
+    const message = `must be one number or text for a program, got ${shownValue(seed)}`;
+    return typeof seed === 'object' ? [problem(['seed'], message)] : [];
+  }
+  const backend = part<NetworkExperiment['backend']>('backend');
+  if (backend === undefined) return [];
   const must = (what: string) => [
     problem(['seed'], `must be ${what} for the ${backend} backend, got ${shownValue(seed)}`),
   ];

@@ -1,6 +1,6 @@
 import { type CheckResult, exitCodeOf } from '../analysis/check.js';
 import type { Divergence } from '../analysis/divergence.js';
-import type { DifferingScore } from '../analysis/verify.js';
+import type { DifferingScore, Verification } from '../analysis/verify.js';
 
 /** Version of the document; it changes when a reader would have to. */
 const VERSION = 1;
@@ -10,6 +10,12 @@ const VERDICTS = ['passed', 'failed', 'incomparable'] as const;
 /** Repeats are counted from 1, as everywhere that is read. */
 function counted<T extends Divergence | DifferingScore>(part: T | null): T | null {
   return part && { ...part, repeat: part.repeat + 1 };
+}
+
+function countedStdout(stdout: Verification['stdout']): object | null {
+  return (
+    stdout && { repeats: stdout.repeats, first: stdout.first && { ...stdout.first, repeat: stdout.first.repeat + 1 } }
+  );
 }
 
 /** JSON has no numbers for what is not finite: they are texts. */
@@ -30,6 +36,7 @@ export function checkJson(result: CheckResult): string {
       ...verification,
       divergence: counted(verification.divergence),
       farthest: counted(verification.farthest),
+      stdout: countedStdout(verification.stdout),
     },
     summary,
     sides: sides.map(({ label, plan, digest, circumstances }) => ({

@@ -1,14 +1,14 @@
 import type { Comparison } from '../analysis/compare.js';
 import type { LabelledRun } from '../analysis/compareRuns.js';
 import type { Demonstration } from '../analysis/demonstrate.js';
-import { planOf, repeatOf } from './json.js';
+import { planDocument, repeatDocument } from '../run/recordDocument.js';
 
 /** Version of both documents; it changes when a reader would have to. */
 const VERSION = 1;
 const FORMAT = 'repro-comparison';
 
 function runDocument({ label, plan, repeats, digest }: LabelledRun): object {
-  return { label, plan: planOf(plan), repeats: repeats.map(repeatOf), digest };
+  return { label, plan: planDocument(plan), repeats: repeats.map(repeatDocument), digest };
 }
 
 function textOf(document: object): string {

@@ -115,7 +115,7 @@ export function comparisonReport(comparison: Comparison, runs: readonly Labelled
   const digits = precision ?? DIGITS;
   const { direction, paired, alpha, pairs, verdict, warnings } = comparison;
   const write = writer(digits);
-  const metric = runs[0] ? metricName(runs[0].plan.experiment.score) : 'score';
+  const metric = runs[0] ? metricName(runs[0].plan.experiment) : 'score';
   const [pair] = pairs;
   const tests: Block[] =
     pair && pairs.length === 1

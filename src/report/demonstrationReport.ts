@@ -4,6 +4,7 @@ import type { Demonstration, Twins } from '../analysis/demonstrate.js';
 import { notesOf } from '../analysis/notes.js';
 import { meanAndDeviation } from './comparisonReport.js';
 import { elidedRows } from './elidedRows.js';
+import { experimentParts } from './heading.js';
 import { metricName } from './metric.js';
 import { formatNumber } from './number.js';
 import type { Report, TableBlock } from './report.js';
@@ -67,12 +68,13 @@ export function demonstrationReport(demonstration: Demonstration, precision?: nu
   const { unseeded, seeded, verdict } = demonstration;
   const { plan } = seeded.runs[0];
   const { experiment } = plan;
+  const [name, ...rest] = experimentParts(experiment);
   const replays = unseeded.runs.map((run) => run.plan.seed.root);
   return {
     title: [
-      `${experiment.name}, twice unseeded and twice seeded`,
-      experiment.backend,
-      metricName(experiment.score),
+      `${name}, twice unseeded and twice seeded`,
+      ...rest,
+      ...(experiment.kind === 'network' ? [metricName(experiment)] : []),
       plan.repeats === 1 ? '1 repeat' : `${plan.repeats} repeats`,
     ].join(' · '),
     blocks: [

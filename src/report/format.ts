@@ -15,8 +15,8 @@ export interface Style {
 /** A format whose text follows the repeats as they are done: header, then rows for some at a time, then footer. */
 export interface StreamedFormat {
   readonly kind: 'streamed';
-  header(plan?: RunPlan): string;
-  rows(repeats: readonly Repeat[], style?: Pick<Style, 'precision'>): string;
+  header(plan: RunPlan): string;
+  rows(repeats: readonly Repeat[], style: Pick<Style, 'precision'>, plan: RunPlan): string;
   footer(): string;
 }
 

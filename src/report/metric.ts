@@ -1,5 +1,7 @@
-import { isHigherBetter, type Score } from '../experiment/experiment.js';
+import type { Experiment } from '../experiment/experiment.js';
+import { metricOf } from '../experiment/judged.js';
 import type { Metric } from '../network/network.js';
+import { printable } from '../text/printable.js';
 
 const NAMES: Readonly<Record<Metric, string>> = {
   mse: 'MSE',
@@ -12,12 +14,9 @@ const NAMES: Readonly<Record<Metric, string>> = {
 };
 
 /** The metric that scores are, with the part of the data where it is held out: `MSE`, `test accuracy`. */
-export function metricName({ metric, on }: Score): string {
+export function metricName(experiment: Experiment): string {
+  if (experiment.kind !== 'network') return printable(metricOf(experiment));
+  const { metric, on } = experiment.score;
   const name = NAMES[metric];
   return on === 'validation' || on === 'test' ? `${on} ${name}` : name;
-}
-
-/** Which scores are the better ones. */
-export function directionOf(score: Score): 'higher' | 'lower' {
-  return isHigherBetter(score) ? 'higher' : 'lower';
 }

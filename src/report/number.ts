@@ -39,12 +39,3 @@ export function exactNumber(value: number): string {
   if (Object.is(value, -0)) return '-0';
   return Number.isFinite(value) ? String(value) : formatNumber(value, 17);
 }
-
-const view = new DataView(new ArrayBuffer(8));
-
-/** The bits of a float64, 16 hexadecimal digits, the highest first; NaN in its one canonical form. */
-export function scoreBits(value: number): string {
-  if (Number.isNaN(value)) return '7ff8000000000000';
-  view.setFloat64(0, value);
-  return view.getUint32(0).toString(16).padStart(8, '0') + view.getUint32(4).toString(16).padStart(8, '0');
-}

@@ -8,7 +8,6 @@ const DIGITS = 12;
 export const plain: StreamedFormat = {
   kind: 'streamed',
   header: () => '',
-  rows: (repeats, { precision = DIGITS } = {}) =>
-    repeats.map(({ score }) => `${formatNumber(score, precision)}\n`).join(''),
+  rows: (repeats, { precision = DIGITS }) => repeats.map(({ score }) => `${formatNumber(score, precision)}\n`).join(''),
   footer: () => '',
 };

@@ -1,6 +1,8 @@
 import { notesOf } from '../analysis/notes.js';
 import type { Summary } from '../analysis/summarize.js';
-import type { Repeat, RunRecord } from '../run/record.js';
+import { metricOf } from '../experiment/judged.js';
+import { hasFailed, type Repeat, type RunPlan, type RunRecord } from '../run/record.js';
+import { printable } from '../text/printable.js';
 import { elidedRows } from './elidedRows.js';
 import { figures } from './figures.js';
 import { heading } from './heading.js';
@@ -19,19 +21,81 @@ export interface RunReport extends Omit<Report, 'blocks'> {
   readonly bars: readonly BarsBlock[];
 }
 
+/** Names of the metrics beside the score. */
+function furtherMetrics({ experiment }: RunPlan, [first]: readonly Repeat[]): string[] {
+  if (experiment.kind === 'network') return [];
+  const names = experiment.kind === 'command' ? experiment.metrics.map(({ name }) => name) : undefined;
+  return (names ?? Object.keys(first?.program?.metrics ?? {})).filter((name) => name !== metricOf(experiment));
+}
+
 /** Every repeat, or the first and last of very many. */
-function scoreTable(repeats: readonly Repeat[], summary: Summary, metric: string, digits: number): TableBlock {
+function scoreTable({ plan, repeats }: RunRecord, summary: Summary, digits: number): TableBlock {
   const outliers = new Map(summary.outliers.map(({ repeat, degree }) => [repeat, `${degree} outlier`]));
-  const cell = ({ index, score }: Repeat): Cell => {
-    const text = formatNumber(score, digits);
-    if (!Number.isFinite(score)) return { text, remark: 'diverged', tone: 'bad' };
-    const remark = outliers.get(index + 1);
-    return remark === undefined ? text : { text, remark, tone: 'aside' };
+  const others = furtherMetrics(plan, repeats);
+  const number = (value: number | undefined) => formatNumber(value ?? Number.NaN, digits);
+  const cell = (repeat: Repeat, position: number): Cell => {
+    const { score } = repeat;
+    if (hasFailed(repeat)) return { text: '–', remark: 'failed', tone: 'bad' };
+    if (!Number.isFinite(score)) return { text: number(score), remark: 'diverged', tone: 'bad' };
+    const remark = outliers.get(position + 1);
+    return remark === undefined ? number(score) : { text: number(score), remark, tone: 'aside' };
   };
+  const row = (position: number): Cell[] => {
+    const repeat = repeats[position] as Repeat;
+    const { index, program } = repeat;
+    const seed = program ? [String(program.seed)] : [];
+    const further = others.map((name) => (hasFailed(repeat) ? '–' : number(program?.metrics[name])));
+    return [String(index + 1), ...seed, cell(repeat, position), ...further];
+  };
+  const seeded = plan.experiment.kind !== 'network';
   return {
-    ...({ kind: 'table', head: ['repeat', metric], align: ['right', 'left'] } as const),
-    ...elidedRows(repeats.length, (i) => [String(i + 1), cell(repeats[i] as Repeat)], 'csv'),
+    kind: 'table',
+    head: ['repeat', ...(seeded ? ['seed'] : []), metricName(plan.experiment), ...others.map(printable)],
+    align: ['right', ...(seeded ? (['right'] as const) : []), 'left', ...others.map(() => 'left' as const)],
+    ...elidedRows(repeats.length, row, 'csv'),
   };
+}
+
+/** What is to be said of how the run ended. */
+function endingNotes({ plan, status, repeats }: RunRecord): string[] {
+  const { until, repeats: planned } = plan;
+  const count = `${repeats.length} of ${planned} repeats`;
+  if (status !== 'finished') return [`${status} after ${count}`];
+  if (until === null) return [];
+  const percent = `±${formatNumber(100 * until, 3)}%`;
+  if (repeats.length === planned) {
+    return [`after all ${planned} repeats, the interval of the mean need not be within ${percent}`];
+  }
+  const peeked =
+    'a run that looks at its scores to see whether they are enough ends on luck at times: its intervals are too narrow';
+  return [`ended after ${count}, when the interval of the mean was within ${percent}; ${peeked}`];
+}
+
+/** How often each of some texts stands there, the most frequent first. */
+function tally(texts: readonly string[]): (readonly [text: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+/** Reasons that are told, of many. */
+const REASONS = 3;
+
+/** Why repeats failed. */
+function failureNotes({ repeats }: RunRecord): string[] {
+  const reasons = tally(repeats.flatMap(({ program }) => program?.failure ?? []));
+  const told = reasons.slice(0, REASONS).map(([reason, count]) => `${count} failed: ${printable(reason)}`);
+  return reasons.length > REASONS ? [...told, `and for ${reasons.length - REASONS} other reasons`] : told;
+}
+
+/** Artifacts that were not written, by name. */
+function artifactNotes({ repeats }: RunRecord): string[] {
+  const missing = repeats.flatMap(({ program }) =>
+    Object.entries(program?.artifacts ?? {}).flatMap(([name, hash]) => (hash === null ? [name] : [])),
+  );
+  return tally(missing).map(([name, count]) => {
+    return `${printable(name)} was not written by ${count} of ${repeats.length} repeats`;
+  });
 }
 
 function bars(repeats: readonly Repeat[], metric: string): BarsBlock[] {
@@ -45,11 +109,11 @@ function bars(repeats: readonly Repeat[], metric: string): BarsBlock[] {
 }
 
 /** Every repeat's score, the figures with the digest, a histogram, and doubts as footnotes. */
-export function runReport({ plan, repeats, digest }: RunRecord, summary: Summary, precision = DIGITS): RunReport {
-  const metric = metricName(plan.experiment.score);
+export function runReport(record: RunRecord, summary: Summary, precision = DIGITS): RunReport {
+  const { plan, repeats, digest } = record;
   return {
-    title: heading(plan),
-    scores: scoreTable(repeats, summary, metric, precision),
+    title: heading(plan, repeats.length),
+    scores: scoreTable(record, summary, precision),
     figures: {
       kind: 'figures',
       rows: [...figures(summary, precision), ['digest', digest]],
@@ -59,7 +123,13 @@ export function runReport({ plan, repeats, digest }: RunRecord, summary: Summary
         ['repeats for', 'N'],
       ],
     },
-    bars: bars(repeats, metric),
-    footnotes: [...notesOf(plan), ...summary.warnings],
+    bars: bars(repeats, metricName(plan.experiment)),
+    footnotes: [
+      ...endingNotes(record),
+      ...failureNotes(record),
+      ...artifactNotes(record),
+      ...notesOf(plan),
+      ...summary.warnings,
+    ],
   };
 }

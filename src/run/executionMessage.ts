@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import type { ErrorCode } from '../errors.js';
 import type { NamedTensor } from '../network/trainer.js';
-import type { Circumstances, RunPlan } from './record.js';
+import type { RunPlan } from './record.js';
 import { decodeRepeat, type SentRepeat } from './sentRepeat.js';
 
 /** What an execution in a process of its own tells beside its repeats: its plan, and how it ended or why it cannot. */
@@ -14,7 +14,10 @@ export interface ExecutionEnd {
   readonly kind: 'end';
   readonly digest: string;
   readonly tensors: readonly NamedTensor[];
-  readonly circumstances: Circumstances;
+  /** Wall-clock seconds. */
+  readonly elapsed: number;
+  /** Threads that trained. */
+  readonly threads: number;
 }
 
 export type ExecutionMessage = ExecutionNews | { readonly kind: 'repeat'; readonly repeat: SentRepeat };

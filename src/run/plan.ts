@@ -33,6 +33,11 @@ function spendSources(seeds: SourceSeeds): Spending {
   return { seed: { root: seeds.root ?? drawSeed(), sources }, free };
 }
 
+/** A program takes one seed. What is drawn has 31 bits, as those that repeats are given: any language takes them. */
+function spendOne(seed: Seed): Spending {
+  return { seed: { root: (seed ?? drawSeed() >>> 1) as number | string }, free: seed === null ? ['root'] : [] };
+}
+
 /** One number seeds all there is to seed. */
 function spend(seed: Seed, backend: BackendName): Spending {
   if (typeof seed === 'object' && seed !== null) {
@@ -43,12 +48,18 @@ function spend(seed: Seed, backend: BackendName): Spending {
   return { seed: backend === 'tensorflow' ? { root, tensorflow: root as number } : { root }, free };
 }
 
+/** What a plan is told beside its experiment: see RunPlan. */
+export type PlanOptions = Partial<Pick<RunPlan, 'inputs' | 'sameSeed' | 'until'>>;
+
 /** What will be executed; what has no seed gets one from the operating system's entropy, which the plan records. */
-export function planRun(experiment: Experiment, options: { sameSeed?: boolean } = {}): RunPlan {
+export function planRun<Planned extends Experiment>(experiment: Planned, options: PlanOptions = {}): RunPlan<Planned> {
+  const { seed } = experiment;
   return {
     experiment,
-    ...spend(experiment.seed, experiment.backend),
+    inputs: options.inputs ?? [],
+    ...(experiment.kind === 'network' ? spend(seed, experiment.backend) : spendOne(seed)),
     sameSeed: options.sameSeed ?? false,
     repeats: experiment.repeats,
+    until: options.until ?? null,
   };
 }

@@ -1,12 +1,14 @@
 import { shownPath } from '../experiment/find.js';
-import { loadExperiment } from '../experiment/load.js';
+import { loadCommand, loadExperiment } from '../experiment/load.js';
 import { parsePath } from '../experiment/overrides.js';
 import { shippedFolder } from '../experiment/shipped.js';
-import { executePlan } from './executePlan.js';
+import { circumstances, surroundings } from './circumstances.js';
+import { collectRepeats } from './collect.js';
+import { executeRuns } from './executeRuns.js';
+import { inputsOf } from './inputs.js';
 import { planRun } from './plan.js';
 import { prepare } from './prepare.js';
 import type { Repeat, RunRecord } from './record.js';
-import { repeatsOf } from './repeats.js';
 
 /** What a run is told beside its experiment. */
 export interface RunOptions {
@@ -14,32 +16,42 @@ export interface RunOptions {
   readonly set?: Readonly<Record<string, unknown>>;
   /** Whether every repeat starts from the seed itself. */
   readonly sameSeed?: boolean;
-  /** Threads at most; by default one a core, where that pays. The result never depends on it. */
+  /** Threads at most, by default one a core, where that pays; programs at once, by default one. The result never depends on it. */
   readonly jobs?: number;
   /** Folder in which a named experiment is looked for in `experiments/`, and a path starts. */
   readonly cwd?: string;
 }
 
 /**
- * Runs an experiment, a shipped one by name or a YAML or JSON file by path, and gives the whole record.
+ * Runs an experiment, a shipped one by name, a file by path or a command word by word, and gives the whole record. Nothing is saved.
  *
  * @throws ReproError for an unknown experiment, a file with problems, or a part that cannot be changed so
  * @example
  * const { repeats, digest } = await run('article', { set: { seed: 1, repeats: 10 } });
+ * await run(['python3', 'train.py', '{seed}'], { set: { metrics: ['loss'] }, jobs: 2 });
  */
-export async function run(experiment = 'article', options: RunOptions = {}): Promise<RunRecord> {
+export async function run(
+  experiment: string | readonly string[] = 'article',
+  options: RunOptions = {},
+): Promise<RunRecord> {
   const overrides = Object.entries(options.set ?? {}).map(([path, value]) => ({
     path: parsePath(path),
     value,
     label: `${path}=${JSON.stringify(value)}`,
   }));
   const cwd = options.cwd ?? process.cwd();
-  const resolved = loadExperiment(experiment, { cwd, shippedFolder: shippedFolder(), overrides });
-  const plan = planRun(resolved.experiment, { sameSeed: options.sameSeed ?? false });
+  const resolved =
+    typeof experiment === 'string'
+      ? loadExperiment(experiment, { cwd, shippedFolder: shippedFolder(), overrides })
+      : loadCommand(experiment, { cwd, overrides });
+  const { folder } = resolved;
+  const around = surroundings(resolved.experiment, folder, process.env);
+  const { sameSeed = false, jobs } = options;
+  const plan = planRun(resolved.experiment, { sameSeed, inputs: inputsOf(resolved.experiment, folder) });
   const prepared = await prepare(plan, { ...resolved, show: (path) => shownPath(path, cwd) });
   const repeats: Repeat[] = [];
-  const { digest, circumstances } = await executePlan(plan, prepared, { jobs: options.jobs }, (chunk) => {
-    repeats.push(...repeatsOf(chunk));
-  });
-  return { plan, repeats, digest, circumstances: await circumstances() };
+  const collector = collectRepeats([], plan.repeats, (some) => repeats.push(...some));
+  const [threads = 1] = await executeRuns([{ plan, prepared }], { jobs }, collector.add);
+  const digest = collector.digest();
+  return { plan, status: 'finished', repeats, digest, circumstances: await circumstances(around, threads) };
 }

@@ -13,7 +13,7 @@ export interface SentRepeat extends TracedRepeat {
 const INDEX = 0;
 const EPOCHS = 4;
 const SCORE = 8;
-const WEIGHTS = 16;
+const HASH = 16;
 const LENGTHS = 24;
 const ARRAYS = 40;
 
@@ -22,13 +22,13 @@ function bytesOf(values: BigUint64Array | Uint32Array | Float32Array): Uint8Arra
 }
 
 /** The bytes of a repeat; its score's NaN in its one canonical form. */
-export function encodeRepeat({ index, score, weights, trace }: TracedRepeat & { readonly trace: Trace }): Buffer {
+export function encodeRepeat({ index, score, hash, trace }: TracedRepeat & { readonly trace: Trace }): Buffer {
   const arrays = [trace.hashes, trace.hashed, trace.kept, trace.weights];
   const bytes = Buffer.alloc(ARRAYS + arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
   bytes.writeUInt32LE(index, INDEX);
   bytes.writeUInt32LE(trace.epochs, EPOCHS);
   bytes.writeDoubleLE(Number.isNaN(score) ? Number.NaN : score, SCORE);
-  bytes.writeBigUInt64LE(BigInt(`0x${weights}`), WEIGHTS);
+  bytes.writeBigUInt64LE(BigInt(`0x${hash}`), HASH);
   let at = ARRAYS;
   arrays.forEach((values, i) => {
     bytes.writeUInt32LE(values.length, LENGTHS + 4 * i);
@@ -60,7 +60,7 @@ export function decodeRepeat(bytes: Buffer): SentRepeat {
     bytes,
     index: bytes.readUInt32LE(INDEX),
     score: bytes.readDoubleLE(SCORE),
-    weights: hex64(bytes.readBigUInt64LE(WEIGHTS)),
+    hash: hex64(bytes.readBigUInt64LE(HASH)),
     get trace() {
       return traceOf(bytes);
     },

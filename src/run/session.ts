@@ -1,9 +1,10 @@
 import { type RunStream, sameSeedStream } from '../backends/backend.js';
+import type { NetworkExperiment } from '../experiment/experiment.js';
 import type { Tracing } from '../network/tracer.js';
 import { createTrainer, type Trainer } from '../network/trainer.js';
 import type { RandomStateSnapshot } from '../random/randomState.js';
 import { loadBackend } from './loadBackend.js';
-import type { Prepared } from './prepare.js';
+import type { PreparedNetwork } from './prepareNetwork.js';
 import type { RunPlan } from './record.js';
 
 /** What one thread needs to execute repeats of a plan. */
@@ -15,8 +16,8 @@ export interface Session {
 
 /** @param traced how the weights are traced epoch by epoch, if they are */
 export async function openSession(
-  plan: RunPlan,
-  { network, state: first }: Prepared,
+  plan: RunPlan<NetworkExperiment>,
+  { network, state: first }: PreparedNetwork,
   traced?: Tracing,
 ): Promise<Session> {
   const backend = await loadBackend(plan.experiment.backend);

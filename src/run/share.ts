@@ -1,11 +1,11 @@
 import type { Chunk } from '../network/trainer.js';
 import { type Baton, drawNext } from './baton.js';
-import type { RunPlan } from './record.js';
 import type { Session } from './session.js';
 
-/** What the threads of a run do together: the repeats from `first` on, in chunks of `size`. */
+/** What the threads of a run do together: the repeats from `first` to before `to`, in chunks of `size`. */
 export interface SharedTask {
   readonly first: number;
+  readonly to: number;
   readonly size: number;
   /** Chunks that may be trained and not yet taken. */
   readonly lead: number;
@@ -20,23 +20,25 @@ export interface TrainedChunk {
 
 /**
  * A thread's share of a task: each call trains a chunk, until there are none left. Where the stream is free, the next chunk is
- * drawn before one is trained, so that a thread seldom waits for another to draw.
+ * drawn before one is trained, so that a thread seldom waits for another to draw. Where draws follow from the training before them, a
+ * chunk is trained as it is drawn.
  */
-export function shareOf(session: Session, { repeats }: RunPlan, task: SharedTask): () => TrainedChunk | undefined {
+export function shareOf(session: Session, task: SharedTask): () => TrainedChunk | undefined {
   const { trainer, open } = session;
-  const { first, size, baton } = task;
+  const { first, to, size, baton } = task;
   const draw = (waits: boolean) =>
     drawNext(baton, waits, (ordinal, state) => {
       const start = first + ordinal * size;
-      if (start >= repeats) return { result: undefined, state };
+      if (start >= to) return { result: undefined, state };
       const stream = open(state);
-      const planned = trainer.plan(stream, start, Math.min(size, repeats - start));
-      return { result: { ordinal, planned }, state: stream.state() };
+      const planned = trainer.plan(stream, start, Math.min(size, to - start));
+      const chunk = trainer.inOrder ? planned.train() : undefined;
+      return { result: { ordinal, train: () => chunk ?? planned.train() }, state: stream.state() };
     });
   let ahead: ReturnType<typeof draw>;
   return () => {
     const next = ahead ?? draw(true);
-    ahead = next && draw(false);
-    return next && { ordinal: next.ordinal, chunk: next.planned.train() };
+    ahead = next && !trainer.inOrder ? draw(false) : undefined;
+    return next && { ordinal: next.ordinal, chunk: next.train() };
   };
 }

@@ -10,7 +10,7 @@ const opening = openSession(plan, prepared, traced);
 
 /** Trains chunk after chunk, for as long as there are any, and sends each. */
 async function trainChunks(task: SharedTask): Promise<void> {
-  const trainNext = shareOf(await opening, plan, task);
+  const trainNext = shareOf(await opening, task);
   for (let trained = trainNext(); trained; trained = trainNext()) {
     const { scores, weights, traces = [] } = trained.chunk;
     const traced = traces.flatMap((trace) => [trace.hashes.buffer, trace.weights.buffer]);

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import workerpool from 'workerpool';
 import type { RunStream } from '../backends/backend.js';
+import type { NetworkExperiment } from '../experiment/experiment.js';
 import { LANES } from '../network/lanes.js';
 import type { Tracing } from '../network/tracer.js';
 import type { Chunk } from '../network/trainer.js';
 import { packageRoot } from '../packageRoot.js';
 import { createBaton, stop, take } from './baton.js';
-import type { Prepared } from './prepare.js';
+import type { PreparedNetwork } from './prepareNetwork.js';
 import type { RunPlan } from './record.js';
 import type { Session } from './session.js';
 import { type SharedTask, shareOf, type TrainedChunk } from './share.js';
@@ -19,37 +20,46 @@ const LEAD = 16;
 
 /** What a thread is started with. */
 export interface ThreadData {
-  readonly plan: RunPlan;
-  readonly prepared: Prepared;
+  readonly plan: RunPlan<NetworkExperiment>;
+  readonly prepared: PreparedNetwork;
   readonly traced: Tracing | undefined;
 }
 
+/** What is to be shared out. */
+interface Work {
+  /** Repeats from `first` to before `to`. */
+  readonly first: number;
+  readonly to: number;
+  /** Threads beside this one. */
+  readonly others: number;
+  /** Whether this thread trains as well; a short run would be over before another thread has started. */
+  readonly trains: boolean;
+  /** Ends it early. */
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
- * Executes the repeats from `first` on, over this thread and `others`; the chunks come in order.
+ * Executes repeats over this thread and others; the chunks come in order.
  *
  * @param session this thread's
- * @param stream the plan's, where repeat `first` finds it
- * @param trains whether this thread trains as well; a short run would be over before another thread has started
+ * @param stream the plan's, where the first of the repeats finds it
  */
 export async function* executeOnThreads(
   data: ThreadData,
   session: Session,
   stream: RunStream,
-  first: number,
-  others: number,
-  trains: boolean,
+  { first, to, others, trains, signal }: Work,
 ): AsyncGenerator<Chunk> {
-  const { plan } = data;
   const threads = others + 1;
-  const fair = LANES * Math.ceil((plan.repeats - first) / (threads * CHUNKS_A_THREAD * LANES));
+  const fair = LANES * Math.ceil((to - first) / (threads * CHUNKS_A_THREAD * LANES));
   const size = Math.min(session.trainer.chunkRepeats, fair);
-  const task: SharedTask = { first, size, lead: LEAD * threads, baton: createBaton(stream.state()) };
+  const task: SharedTask = { first, to, size, lead: LEAD * threads, baton: createBaton(stream.state()) };
   const pool = workerpool.pool(join(packageRoot(), 'dist', 'thread.cjs'), {
     workerType: 'thread',
     maxWorkers: others,
     workerThreadOpts: { workerData: data },
   });
-  const trainNext = shareOf(session, plan, task);
+  const trainNext = shareOf(session, task);
   const arrived = new Map<number, Chunk>();
   let failure: { readonly error: unknown } | undefined;
   let wake = () => {};
@@ -57,6 +67,8 @@ export async function* executeOnThreads(
     arrived.set(ordinal, chunk);
     wake();
   };
+  const onAbort = () => wake();
+  signal?.addEventListener('abort', onAbort);
   try {
     for (let thread = 0; thread < others; thread++) {
       pool.exec('trainChunks', [task], { on: arrive }).catch((error: unknown) => {
@@ -64,8 +76,8 @@ export async function* executeOnThreads(
         wake();
       });
     }
-    for (let ordinal = 0; first + ordinal * size < plan.repeats; ordinal++) {
-      while (!arrived.has(ordinal) && !failure) {
+    for (let ordinal = 0; first + ordinal * size < to; ordinal++) {
+      while (!arrived.has(ordinal) && !failure && !signal?.aborted) {
         const own = trains ? trainNext() : undefined;
         if (own) {
           arrive(own);
@@ -78,11 +90,13 @@ export async function* executeOnThreads(
         }
       }
       if (failure) throw failure.error;
+      if (signal?.aborted) return;
       yield arrived.get(ordinal) as Chunk;
       arrived.delete(ordinal);
       take(task.baton, ordinal + 1);
     }
   } finally {
+    signal?.removeEventListener('abort', onAbort);
     stop(task.baton);
     await pool.terminate(true);
   }

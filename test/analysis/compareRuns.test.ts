@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { checkRuns, compareRuns, type LabelledRun } from '../../src/analysis/compareRuns.js';
 import { demonstrate } from '../../src/analysis/demonstrate.js';
-import type { Experiment, Score } from '../../src/experiment/experiment.js';
+import type { NetworkExperiment, Score } from '../../src/experiment/experiment.js';
 import type { RunPlan } from '../../src/run/record.js';
 import { articleWith } from '../experiments.js';
 import { recordWith } from '../report/record.js';
 
 interface Given {
   readonly scores: readonly number[];
-  readonly experiment?: Partial<Experiment>;
+  readonly experiment?: Partial<NetworkExperiment>;
   readonly plan?: Partial<RunPlan>;
   readonly weights?: readonly string[];
 }
 
 function run(label: string, { scores, experiment = {}, plan, weights }: Given): LabelledRun {
   const record = recordWith(scores, { experiment: articleWith(experiment), ...plan });
-  const repeats = record.repeats.map((repeat, i) => ({ ...repeat, weights: weights?.[i] ?? repeat.weights }));
+  const repeats = record.repeats.map((repeat, i) => ({ ...repeat, hash: weights?.[i] ?? repeat.hash }));
   return { ...record, label, repeats, digest: scores.join(' ') };
 }
 

@@ -35,7 +35,7 @@ function traceOf(rows: readonly (readonly number[])[], stride = 1): Trace {
 }
 
 function repeatOf(rows: readonly (readonly number[])[], stride = 1, score = 0.5): TracedRepeat {
-  return { index: 3, score, weights: '0'.repeat(16), trace: traceOf(rows, stride) };
+  return { index: 3, score, hash: '0'.repeat(16), trace: traceOf(rows, stride) };
 }
 
 const weight = fc.float({ noNaN: true }).map((value) => Math.fround(value));
@@ -115,8 +115,8 @@ describe('where two executions part', () => {
 });
 
 describe('a verifier', () => {
-  const plain = (index: number, score: number, weights = 'a'.repeat(16)): TracedRepeat => {
-    return { index, score, weights, trace: undefined };
+  const plain = (index: number, score: number, hash = 'a'.repeat(16)): TracedRepeat => {
+    return { index, score, hash, trace: undefined };
   };
 
   test('counts what agrees by bits: NaN with NaN, but not 0 with −0', () => {

@@ -19,6 +19,7 @@ const verification = (identical: number, within: number | null = null): Verifica
     epochs: 'every',
     divergence: null,
     farthest: null,
+    stdout: null,
   };
 };
 const { plan, circumstances, digest } = recordWith([1, 2, 3]);
@@ -76,7 +77,10 @@ test('everything that a plan leaves to chance is a cause, each with its remedy',
 });
 
 describe('against a baseline', () => {
-  const saved = (parts: Partial<SavedRun> = {}): SavedRun => ({ plan, digest, circumstances, repeats: [], ...parts });
+  const saved = (parts: Partial<SavedRun> = {}): SavedRun => ({
+    ...{ plan, status: 'finished', digest, circumstances, repeats: [] },
+    ...parts,
+  });
   const judged = (baseline: SavedRun, found: Verification, now = side) => {
     return judgeBaseline(now, baseline, 'base.json', planDifferences(now.plan, baseline.plan), found);
   };

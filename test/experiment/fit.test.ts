@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/experiment/experiment.js';
+import type { NetworkExperiment } from '../../src/experiment/experiment.js';
 import { executePlan } from '../../src/run/executePlan.js';
 import { planRun } from '../../src/run/plan.js';
-import { prepare } from '../../src/run/prepare.js';
+import { prepareNetwork } from '../../src/run/prepareNetwork.js';
 import { repeatsOf } from '../../src/run/repeats.js';
 import { anywhere } from '../experiments.js';
 import { loader, problemsOf, temporaryFolder } from './folder.js';
@@ -378,10 +378,10 @@ const anyExperiment = fc
     epochs: 1,
   }));
 
-async function execute(experiment: Experiment): Promise<number[]> {
+async function execute(experiment: NetworkExperiment): Promise<number[]> {
   const scores: number[] = [];
   const plan = planRun(experiment);
-  await executePlan(plan, await prepare(plan, anywhere), {}, (chunk) => {
+  await executePlan(plan, await prepareNetwork(plan, anywhere), {}, (chunk) => {
     scores.push(...repeatsOf(chunk).map(({ score }) => score));
   });
   return scores;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { ReproError } from '../../src/errors.js';
+import type { NetworkExperiment } from '../../src/experiment/experiment.js';
 import { type LoadOptions, loadExperiment, type ResolvedExperiment } from '../../src/experiment/load.js';
 import { shippedFolder } from '../../src/experiment/shipped.js';
 
@@ -21,8 +22,25 @@ layers:
 epochs: 100
 `;
 
-/** Writes `experiments/wide.yaml` in a folder, or another file, and loads it. */
+/** A network, as it was resolved. */
+export interface ResolvedNetwork extends ResolvedExperiment {
+  readonly experiment: NetworkExperiment;
+}
+
+/** An experiment that is a network. */
+export function asNetwork({ experiment, ...rest }: ResolvedExperiment): ResolvedNetwork {
+  if (experiment.kind !== 'network') throw new Error(`a ${experiment.kind}`);
+  return { ...rest, experiment };
+}
+
+/** Writes `experiments/wide.yaml` in a folder, or another file, and loads the network that it is. */
 export function loader(cwd: string) {
+  const load = anyLoader(cwd);
+  return (...args: Parameters<typeof load>): ResolvedNetwork => asNetwork(load(...args));
+}
+
+/** The same of an experiment of any kind. */
+export function anyLoader(cwd: string) {
   return (
     content: string | Uint8Array,
     overrides: LoadOptions['overrides'] = [],

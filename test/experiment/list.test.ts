@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { listExperiments } from '../../src/experiment/list.js';
 import { loadExperiment } from '../../src/experiment/load.js';
 import { shippedFolder } from '../../src/experiment/shipped.js';
-import { SMALLEST, temporaryFolder } from './folder.js';
+import { asNetwork, SMALLEST, temporaryFolder } from './folder.js';
 
 describe('listExperiments', () => {
   test('names own and shipped experiments in order, broken ones with what is wrong', () => {
@@ -56,7 +56,7 @@ describe('listExperiments', () => {
 
   test('shipped experiments load', () => {
     const options = { cwd: '/nowhere', shippedFolder: shippedFolder(), overrides: [] };
-    const article = loadExperiment('article', options).experiment;
+    const article = asNetwork(loadExperiment('article', options)).experiment;
     expect(article).toMatchObject({
       backend: 'theano',
       seed: null,
@@ -65,7 +65,7 @@ describe('listExperiments', () => {
       batchSize: 'all',
       shuffle: true,
     });
-    const tensorflow = loadExperiment('article-tensorflow', options).experiment;
+    const tensorflow = asNetwork(loadExperiment('article-tensorflow', options)).experiment;
     const { backend, seed } = tensorflow;
     expect({ backend, seed }).toEqual({ backend: 'tensorflow', seed: { numpy: 1, tensorflow: 2 } });
     const { name, description } = tensorflow;

@@ -5,12 +5,12 @@ import type { ReproError } from '../../src/errors.js';
 import { loadExperiment } from '../../src/experiment/load.js';
 import { shippedFolder } from '../../src/experiment/shipped.js';
 import { denseLayer, optimizerOf } from '../networks.js';
-import { loader, problemsOf, SMALLEST, temporaryFolder } from './folder.js';
+import { asNetwork, loader, problemsOf, SMALLEST, temporaryFolder } from './folder.js';
 
 const cwd = temporaryFolder();
 const load = loader(cwd);
 const byName = (name: string, folder = cwd) =>
-  loadExperiment(name, { cwd: folder, shippedFolder: shippedFolder(), overrides: [] });
+  asNetwork(loadExperiment(name, { cwd: folder, shippedFolder: shippedFolder(), overrides: [] }));
 const AT = 'experiments/wide.yaml';
 const LOSSES = 'mse, mae, hinge, binary_crossentropy or categorical_crossentropy';
 const OPTIMIZERS = 'sgd, rmsprop, adagrad, adadelta, adam, adamax or nadam';
@@ -18,6 +18,7 @@ const OPTIMIZERS = 'sgd, rmsprop, adagrad, adadelta, adam, adamax or nadam';
 describe('what an experiment is', () => {
   test('data, layers and epochs are enough, and the rest has defaults', () => {
     expect(load(SMALLEST).experiment).toEqual({
+      kind: 'network',
       name: 'wide',
       description: '',
       backend: 'theano',
@@ -347,10 +348,11 @@ describe('origins', () => {
       'seed.tensorflow = 2, command line',
       'optimizer.beta1 = 0.5, command line',
       'shuffle = false, command line',
+      'kind = network, default',
       'name = wide, default',
       'description = , default',
-      'backend = theano, default',
       'repeats = 30, default',
+      'backend = theano, default',
       'data.lag = 1, default',
       'testSplit = 0, default',
       'validationSplit = 0, default',

@@ -18,7 +18,7 @@ describe('an option of the command line', () => {
     ['loss=(\\S+)', 'match'],
     ['loss=(?P<loss>\\S+)', 'loss'],
     ['loss=(?<loss>\\S+)', 'loss'],
-    ['(?<b>x)(?<1>y)', 'b'],
+    ['(?<b>x)(?<a>y)', 'b'],
   ])('gives a regular expression: /%s/ is called %s', async (pattern, name) => {
     expect(await parseMetric('metric-regex', pattern)).toEqual({ from: 'regex', pattern, name });
   });

@@ -5,7 +5,7 @@ import { inlineRows } from '../../src/data/dataset.js';
 import type { Network, Optimizer } from '../../src/network/network.js';
 import { createTrainer } from '../../src/network/trainer.js';
 import { planRun } from '../../src/run/plan.js';
-import { prepare } from '../../src/run/prepare.js';
+import { prepareNetwork } from '../../src/run/prepareNetwork.js';
 import { anywhere, articleWith } from '../experiments.js';
 import { denseLayer, noPenalty, optimizerOf } from '../networks.js';
 import { reference } from '../reference.js';
@@ -224,7 +224,7 @@ describe('adam that reads a racing count', () => {
         optimizer: optimizerOf('adam', { iterations: 'racy' }),
       }),
     );
-    const { network } = await prepare(plan, anywhere);
+    const { network } = await prepareNetwork(plan, anywhere);
     const runs = Array.from({ length: 5 }, () => train(network, tensorflow, plan.seed, { count: 10 }).scores);
     expect(new Set(runs.map((scores) => scores.join())).size).toBe(5);
     for (const scores of runs) {

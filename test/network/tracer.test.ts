@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/experiment/experiment.js';
+import type { NetworkExperiment } from '../../src/experiment/experiment.js';
 import { sharedKernel } from '../../src/kernel/kernel.js';
 import { createTrainer, type TrainerOptions } from '../../src/network/trainer.js';
 import { loadBackend } from '../../src/run/loadBackend.js';
 import { planRun } from '../../src/run/plan.js';
-import { prepare } from '../../src/run/prepare.js';
+import { prepareNetwork } from '../../src/run/prepareNetwork.js';
 import { anywhere, articleWith, everyBackend } from '../experiments.js';
 import { denseLayer } from '../networks.js';
 
 /** Trains the repeats of an experiment in chunks of three, so that lanes are used unevenly. */
-async function train(experiment: Experiment, options: Partial<TrainerOptions> = {}) {
+async function train(experiment: NetworkExperiment, options: Partial<TrainerOptions> = {}) {
   const plan = planRun(experiment);
-  const { network, state } = await prepare(plan, anywhere);
+  const { network, state } = await prepareNetwork(plan, anywhere);
   const backend = await loadBackend(experiment.backend);
   const stream = backend.open(plan.seed, state);
   const { repeats } = experiment;
@@ -39,7 +39,7 @@ function hashOf(values: Float32Array): bigint {
 }
 
 const SMALL = { repeats: 5, epochs: 12 };
-const variants: [string, Partial<Experiment>][] = [
+const variants: [string, Partial<NetworkExperiment>][] = [
   ['one batch of few rows', {}],
   ['batches of few rows', { batchSize: 4 }],
   ['many rows', { batchSize: 7, data: { kind: 'sequence', length: 40, lag: 2 } }],

@@ -39,6 +39,13 @@ test('a program that ignores TERM is killed', async () => {
   expect(living(mark)).toEqual([]);
 });
 
+test('a program that ignores TERM and forgets its environment is killed', async () => {
+  const program = 'trap "" TERM; echo $$; while :; do sleep 1; done';
+  const { ending, stdout } = await run(['env', '-i', 'sh', '-c', program], { timeout: 0.3 });
+  expect(ending).toBe('timeout');
+  expect(() => process.kill(Number(stdout.toString()), 0)).toThrow('ESRCH');
+});
+
 test('a timeout ends grandchildren, also those that ignore TERM when the program does not', async () => {
   const { mark, env } = marked();
   const program = 'sh -c \'trap "" TERM; sleep 100; sleep 100\' & sh -c "sleep 100 & wait" & echo begun; wait';

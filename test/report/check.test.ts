@@ -23,6 +23,8 @@ const divergence: Divergence = {
     { epoch: 9, differing: 31, weights: 31, largest: far },
   ],
   epochs: null,
+  parts: [],
+  line: null,
 };
 
 const failed: CheckResult = {
@@ -38,6 +40,7 @@ const failed: CheckResult = {
     epochs: 'every',
     divergence,
     farthest: null,
+    stdout: null,
   },
   judgements: [
     {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exactNumber, formatNumber, scoreBits } from '../../src/report/number.js';
+import { exactNumber, formatNumber } from '../../src/report/number.js';
+import { float64Bits } from '../../src/text/float64Bits.js';
 
 // '%.*g' % (digits, value) of Python 3.11.7, which is C's.
 const printed: [value: number, digits: number, text: string][] = [
@@ -66,7 +67,7 @@ test('exactNumber is the shortest text that reads back as the same number', () =
   );
 });
 
-describe('scoreBits', () => {
+describe('float64Bits', () => {
   // struct.pack('>d', value).hex() of Python 3.11.7
   test.each([
     [1, '3ff0000000000000'],
@@ -75,12 +76,12 @@ describe('scoreBits', () => {
     [5e-324, '0000000000000001'],
     [-Infinity, 'fff0000000000000'],
   ])('of %d are %s, big-endian', (value, bits) => {
-    expect(scoreBits(value)).toBe(bits);
+    expect(float64Bits(value)).toBe(bits);
   });
 
   test('of every NaN are the same', () => {
     const view = new DataView(new ArrayBuffer(8));
     view.setBigUint64(0, 0xfff8000000000001n);
-    expect([Number.NaN, view.getFloat64(0)].map(scoreBits)).toEqual(['7ff8000000000000', '7ff8000000000000']);
+    expect([Number.NaN, view.getFloat64(0)].map(float64Bits)).toEqual(['7ff8000000000000', '7ff8000000000000']);
   });
 });

@@ -8,7 +8,7 @@ import { recordWith } from './record.js';
 const { plan, repeats } = recordWith([0.1, 2.75750621228e-5, 1 / 3, Infinity, -Infinity, Number.NaN]);
 
 function streamed(format: StreamedFormat, precision?: number): string {
-  return format.header(plan) + format.rows(repeats, { precision }) + format.footer();
+  return format.header(plan) + format.rows(repeats, { precision }, plan) + format.footer();
 }
 
 test('plain is one score a line, with the 12 digits of Python 2', () => {
@@ -40,9 +40,9 @@ test.each([
   ['plain', plain],
   ['CSV', csv],
 ])('%s of some repeats after others is that of all', (_, format) => {
-  const parts = repeats.map((repeat) => format.rows([repeat])).join('');
-  expect(parts).toBe(format.rows(repeats));
-  expect(format.rows([])).toBe('');
+  const parts = repeats.map((repeat) => format.rows([repeat], {}, plan)).join('');
+  expect(parts).toBe(format.rows(repeats, {}, plan));
+  expect(format.rows([], {}, plan)).toBe('');
 });
 
 test('digest is the digest and a newline', () => {

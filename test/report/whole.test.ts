@@ -39,6 +39,7 @@ test('JSON has the resolved experiment, every repeat in full precision, summary,
     direction: 'lower',
     notes: [],
     summary: summarize([1 / 3, Number.NaN, Infinity, -Infinity]),
+    status: 'finished',
     digest: record.digest,
     environment: record.circumstances,
   });

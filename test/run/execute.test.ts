@@ -1,23 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/experiment/experiment.js';
+import type { NetworkExperiment } from '../../src/experiment/experiment.js';
 import { executePlan } from '../../src/run/executePlan.js';
 import { planRun } from '../../src/run/plan.js';
-import { prepare } from '../../src/run/prepare.js';
+import { prepareNetwork } from '../../src/run/prepareNetwork.js';
 import type { Repeat } from '../../src/run/record.js';
 import { repeatsOf } from '../../src/run/repeats.js';
 import { anywhere, articleWith, everyBackend } from '../experiments.js';
 import { denseLayer } from '../networks.js';
 import { reference } from '../reference.js';
 
-async function execute(experiment: Experiment, options: { jobs?: number; sameSeed?: boolean } = {}) {
+async function execute(experiment: NetworkExperiment, options: { jobs?: number; sameSeed?: boolean } = {}) {
   const repeats: Repeat[] = [];
   const plan = planRun(experiment, { sameSeed: options.sameSeed ?? false });
-  const prepared = await prepare(plan, anywhere);
-  const { digest, circumstances } = await executePlan(plan, prepared, { jobs: options.jobs ?? 1 }, (chunk) => {
+  const prepared = await prepareNetwork(plan, anywhere);
+  const { digest, threads } = await executePlan(plan, prepared, { jobs: options.jobs ?? 1 }, (chunk) => {
     repeats.push(...repeatsOf(chunk));
   });
-  return { digest, plan, repeats, threads: (await circumstances()).threads, scores: repeats.map(({ score }) => score) };
+  return { digest, plan, repeats, threads, scores: repeats.map(({ score }) => score) };
 }
 
 describe('the article', () => {
@@ -47,7 +47,7 @@ describe('the article', () => {
   });
 
   test("without a graph seed TensorFlow's own default applies", async () => {
-    const run = (seed: Experiment['seed']) => execute(articleWith({ backend: 'tensorflow', seed, repeats: 3 }));
+    const run = (seed: NetworkExperiment['seed']) => execute(articleWith({ backend: 'tensorflow', seed, repeats: 3 }));
     const left = await run({ numpy: 1 });
     expect(left.digest).toBe((await run({ numpy: 1, tensorflow: 87654321 })).digest);
     expect(left.digest).not.toBe((await run(1)).digest);

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { loadExperiment } from '../../src/experiment/load.js';
 import { shippedFolder } from '../../src/experiment/shipped.js';
+import { runDigest } from '../../src/run/digest.js';
 import { executeInterleaved } from '../../src/run/executeInterleaved.js';
 import { executePlan } from '../../src/run/executePlan.js';
 import { planRun } from '../../src/run/plan.js';
-import { prepare } from '../../src/run/prepare.js';
+import { prepareNetwork } from '../../src/run/prepareNetwork.js';
+import { asNetwork } from '../experiment/folder.js';
 
 async function preparedPlan(name: string, ...overrides: string[]) {
-  const resolved = loadExperiment(name, { cwd: '/', shippedFolder: shippedFolder(), overrides });
+  const resolved = asNetwork(loadExperiment(name, { cwd: '/', shippedFolder: shippedFolder(), overrides }));
   const plan = planRun(resolved.experiment);
-  return { plan, prepared: await prepare(plan, { ...resolved, show: (path) => path }) };
+  return { plan, prepared: await prepareNetwork(plan, { ...resolved, show: (path) => path }) };
 }
 
 const plans = () =>
@@ -23,8 +25,9 @@ const plans = () =>
 test('plans executed side by side have the digests that they have alone', async () => {
   const alone: string[] = [];
   for (const { plan, prepared } of await plans()) alone.push((await executePlan(plan, prepared, {}, () => {})).digest);
-  const together = await executeInterleaved(await plans(), {}, () => {});
-  expect(together.map(({ digest }) => digest)).toEqual(alone);
+  const together = alone.map(() => runDigest());
+  await executeInterleaved(await plans(), {}, (chunk, position) => together[position]?.add(chunk));
+  expect(together.map((digest) => digest.hex())).toEqual(alone);
 });
 
 test('a chunk of each is executed in turn, and each in order', async () => {

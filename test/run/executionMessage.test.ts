@@ -19,7 +19,7 @@ const news = fc.record({
 const repeat = fc.record({
   index: fc.nat(),
   score: fc.double(),
-  weights: fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }).map((hash) => hash.toString(16).padStart(16, '0')),
+  hash: fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }).map((hash) => hash.toString(16).padStart(16, '0')),
   trace: fc.record({
     epochs: fc.nat(),
     hashed: fc.uint32Array(),
@@ -36,8 +36,8 @@ const message = fc.oneof(
 /** What was told, as it was before it was encoded. */
 function toldOf(received: ExecutionMessage) {
   if (received.kind !== 'repeat') return received;
-  const { index, score, weights, trace } = received.repeat;
-  return { index, score, weights, trace };
+  const { index, score, hash, trace } = received.repeat;
+  return { index, score, hash, trace };
 }
 
 async function decode(bytes: Buffer, cuts: readonly number[]) {

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { summarize } from '../../src/analysis/summarize.js';
 import { ReproError } from '../../src/errors.js';
 import { baselineJson, json } from '../../src/report/json.js';
+import { circumstances, surroundings } from '../../src/run/circumstances.js';
 import { executePlan } from '../../src/run/executePlan.js';
 import { planRun } from '../../src/run/plan.js';
-import { prepare } from '../../src/run/prepare.js';
+import { prepareNetwork } from '../../src/run/prepareNetwork.js';
 import { isSavedRun, parseRecord } from '../../src/run/readRecord.js';
 import type { RunRecord, TracedRepeat } from '../../src/run/record.js';
 import { repeatsOf } from '../../src/run/repeats.js';
@@ -14,16 +15,17 @@ import { anywhere, articleWith } from '../experiments.js';
 
 async function execute(parts = {}): Promise<Omit<RunRecord, 'repeats'> & { repeats: TracedRepeat[] }> {
   const plan = planRun(articleWith({ repeats: 3, epochs: 4, ...parts }));
+  const around = await surroundings(plan.experiment, '/', { OMP_NUM_THREADS: '1' });
   const repeats: TracedRepeat[] = [];
-  const { digest, circumstances } = await executePlan(
+  const { digest, threads } = await executePlan(
     plan,
-    await prepare(plan, anywhere),
+    await prepareNetwork(plan, anywhere),
     { traced: 'hashes' },
     (chunk) => {
       repeats.push(...repeatsOf(chunk).map((repeat, i) => ({ ...repeat, trace: chunk.traces?.[i] })));
     },
   );
-  return { plan, repeats, digest, circumstances: await circumstances() };
+  return { plan, status: 'finished', repeats, digest, circumstances: circumstances(around, threads) };
 }
 
 const summaryOf = (repeats: readonly TracedRepeat[]) => summarize(repeats.map(({ score }) => score));
@@ -88,7 +90,22 @@ describe('a file that is no saved run: one line with its name', () => {
     [
       'with a repeat left out',
       changed((d) => (d['repeats'] as unknown as unknown[]).splice(1, 1)),
-      /^x\.json repeats\[1\]\.repeat must be 2, got 3$/,
+      /^x\.json has repeats of digest [0-9a-f]{16}, not of its own: it was changed$/,
+    ],
+    [
+      'with repeats in another order',
+      changed((d) => (d['repeats'] as unknown as unknown[]).reverse()),
+      /^x\.json repeats\[1\]\.repeat must be above the one before it$/,
+    ],
+    [
+      'with a repeat that is there twice',
+      changed((d) => (d['repeats'] as unknown as unknown[]).splice(1, 0, d['repeats']?.[0])),
+      /^x\.json repeats\[1\]\.repeat must be above the one before it$/,
+    ],
+    [
+      'with a status that is none',
+      changed((d) => Object.assign(d, { status: 'done' })),
+      /^x\.json has status "done", which is none$/,
     ],
     ['without a plan', changed((d) => delete d['plan']), /^x\.json has no plan\.experiment$/],
     ['without an environment', changed((d) => delete d['environment']), /^x\.json has no environment$/],

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ReproError } from '../../src/errors.js';
-import type { Experiment } from '../../src/experiment/experiment.js';
+import type { NetworkExperiment } from '../../src/experiment/experiment.js';
 import { shownPath } from '../../src/experiment/find.js';
 import { executePlan } from '../../src/run/executePlan.js';
 import { planRun } from '../../src/run/plan.js';
-import { type Prepared, prepare } from '../../src/run/prepare.js';
+import { type PreparedNetwork, prepareNetwork } from '../../src/run/prepareNetwork.js';
 import type { Repeat, RunPlan } from '../../src/run/record.js';
 import { repeatsOf } from '../../src/run/repeats.js';
 import { loader, temporaryFolder } from '../experiment/folder.js';
@@ -23,14 +23,14 @@ function file(name: string, content: string): void {
 }
 
 interface Made {
-  readonly plan: RunPlan;
-  readonly prepared: Prepared;
+  readonly plan: RunPlan<NetworkExperiment>;
+  readonly prepared: PreparedNetwork;
 }
 
 async function make(text: string, overrides: string[] = []): Promise<Made> {
   const { experiment, folder, tell } = load(text, overrides);
   const plan = planRun(experiment);
-  return { plan, prepared: await prepare(plan, { folder, show: (path) => shownPath(path, cwd), tell }) };
+  return { plan, prepared: await prepareNetwork(plan, { folder, show: (path) => shownPath(path, cwd), tell }) };
 }
 
 /** The message of what goes wrong, and it is the user's mistake. */
@@ -247,7 +247,7 @@ describe('a seed for a part of the randomness', () => {
     expect(c.digest).toBe(d.digest);
   });
 
-  test.each<[string, string, string[], Experiment['seed'] & object]>([
+  test.each<[string, string, string[], NetworkExperiment['seed'] & object]>([
     ['seedrandom', '{ root: 1, shuffle: null }', ['shuffle'], { root: 1 }],
     ['seedrandom', '{ shuffle: 2, data: cat }', ['root'], { shuffle: 2, data: 'cat' }],
     ['tensorflow', '{ numpy: 1, tensorflow: null }', ['tensorflow'], { numpy: 1 }],

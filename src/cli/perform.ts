@@ -1,0 +1,145 @@
+import { changedInputs } from '../analysis/planDifferences.js';
+import { circumstances, type Observation } from '../run/circumstances.js';
+import { collectRepeats } from '../run/collect.js';
+import { executeRuns } from '../run/executeRuns.js';
+import { inputsOf, withoutInputs } from '../run/inputs.js';
+import type { Prepared } from '../run/prepare.js';
+import { rangesWithout } from '../run/rangesWithout.js';
+import { hasFailed, type Repeat, type RunPlan } from '../run/record.js';
+import { repeatDocument } from '../run/recordDocument.js';
+import type { Journal } from '../store/openJournal.js';
+import { printable } from '../text/printable.js';
+import { tellFailures } from './failures.js';
+import type { RunFlags } from './flags.js';
+import type { Io } from './io.js';
+import { progressBar } from './progress.js';
+import { createRunEnding, lastRepeatOf } from './runEnding.js';
+import type { RunOutputs } from './runOutputs.js';
+
+/** A run to be executed from where it stands. */
+export interface Performance {
+  readonly plan: RunPlan;
+  readonly prepared: Prepared;
+  /** Repeats that were executed before, in their order. */
+  readonly known: readonly Repeat[];
+  /** Where the experiment is, absolute. */
+  readonly folder: string;
+  /** Where repeats are saved, if anywhere. */
+  readonly journal: Journal | undefined;
+  readonly around: Observation;
+}
+
+/** Files that the experiment names and that are not what they were when the run began: outputs, or an edit under way. */
+function tellChanges(io: Io, { plan, folder }: Performance): string[] {
+  if (plan.inputs.length === 0) return [];
+  const changed = changedInputs({ inputs: inputsOf(plan.experiment, folder) }, plan);
+  for (const path of changed) {
+    const remedy = 'if the command writes it, --artifact names it';
+    io.stderr.write(`repro: ${printable(path)} changed while the run went on; ${remedy}\n`);
+  }
+  return changed;
+}
+
+/** Saves repeats, and says so at once where that cannot be done. */
+function saveTo(io: Io, journal: Journal | undefined): (repeats: readonly Repeat[]) => void {
+  let told = false;
+  return (repeats) => {
+    journal?.append(repeats.map((repeat) => JSON.stringify(repeatDocument(repeat))));
+    if (told || journal?.problem === undefined) return;
+    told = true;
+    io.stderr.write(`repro: cannot save what is done: ${journal.problem}; trying again after every repeat\n`);
+  };
+}
+
+/** Waits until all is on the disk, and tells of what is not. */
+async function closeJournal(io: Io, journal: Journal | undefined): Promise<void> {
+  if (!journal) return;
+  await journal.close();
+  const { unsaved, problem } = journal;
+  if (problem === undefined) return;
+  const what = unsaved === 0 ? 'the run may not survive a power cut' : `${unsaved} repeats could not be saved`;
+  io.stderr.write(`repro: ${what}: ${problem}\n`);
+}
+
+/** What a run that has ended says of itself on stderr, and the exit code. */
+function conclude(
+  io: Io,
+  { plan, journal }: Performance,
+  counts: { readonly repeats: number; readonly failed: number },
+  signalled: number | undefined,
+): number {
+  const { repeats, failed } = counts;
+  if (signalled !== undefined) {
+    const resumes = journal ? `: repro resume ${journal.id} goes on` : '';
+    io.stderr.write(`repro: interrupted after ${repeats} of ${plan.repeats} repeats${resumes}\n`);
+    return signalled;
+  }
+  const tolerated = plan.experiment.kind === 'command' && plan.experiment.ignoreFailure;
+  if (failed === 0 || tolerated) return 0;
+  io.stderr.write(`repro: ${failed} of ${repeats} repeats failed\n`);
+  return 3;
+}
+
+/**
+ * Executes a run from where it stands, until its last repeat, a signal, a failure or enough precision, and saves repeats as they are done.
+ *
+ * @returns the exit code
+ */
+export async function perform(
+  io: Io,
+  performance: Performance,
+  outputs: RunOutputs,
+  { quiet = false, failFast = false, showOutput = false, jobs }: RunFlags,
+): Promise<number> {
+  const { plan, prepared, known, journal, around } = performance;
+  const progress = progressBar(io, plan.repeats, quiet);
+  const failures = tellFailures(io, quiet);
+  const save = saveTo(io, journal);
+  const ending = createRunEnding();
+  try {
+    outputs.begin(plan);
+    let failed = 0;
+    const takeInOrder = (repeats: readonly Repeat[]) => {
+      failed += repeats.filter(hasFailed).length;
+      outputs.take(repeats, plan);
+    };
+    const collector = collectRepeats(known, plan.repeats, takeInOrder, await lastRepeatOf(plan, ending));
+    const done = new Set(known.map(({ index }) => index));
+    let count = known.length;
+    const [threads = 1] = await executeRuns(
+      ending.signal.aborted ? [] : [{ plan, prepared, missing: rangesWithout(done, plan.repeats) }],
+      {
+        jobs,
+        signal: ending.signal,
+        env: io.env,
+        onOutput: showOutput ? (bytes) => io.stderr.write(Buffer.from(bytes).toString()) : undefined,
+      },
+      (repeats) => {
+        // Some are executed again for the sake of those behind them.
+        const fresh = done.size === 0 ? repeats : repeats.filter(({ index }) => !done.has(index));
+        save(fresh);
+        count += fresh.length;
+        progress.update(count);
+        failures.tell(fresh);
+        collector.add(fresh);
+        if (failFast && fresh.some(hasFailed)) ending.end('stopped');
+      },
+    );
+    collector.end();
+    progress.clear();
+    const status = ending.status();
+    const digest = collector.digest();
+    const repeats = collector.count();
+    const environment = await circumstances(around, threads);
+    const changed = tellChanges(io, performance);
+    journal?.end({ status, repeats, digest, environment, changed });
+    const record = { plan: withoutInputs(plan, changed), status, digest, circumstances: environment };
+    await outputs.end(record, repeats);
+    await closeJournal(io, journal);
+    return conclude(io, performance, { repeats, failed }, ending.exitCode());
+  } finally {
+    progress.clear();
+    ending.release();
+    await journal?.close();
+  }
+}

@@ -1,0 +1,80 @@
+import type { Summary } from '../analysis/summarize.js';
+import type { Format } from '../report/format.js';
+import { type FormatName, formatEndings, loadFormat } from '../report/formats.js';
+import { formatNumber } from '../report/number.js';
+import { hasFailed, type Repeat, type RunPlan, type RunRecord } from '../run/record.js';
+import type { OutputFlags } from './flags.js';
+import type { Io } from './io.js';
+import { type Output, openOutputs } from './outputs.js';
+
+/** An output, with what its format writes. */
+type RunOutput = Output<FormatName> & { readonly writer: Format };
+
+/** Where a run's result goes: formats that follow the repeats are written as these come, all else at the end. */
+export interface RunOutputs {
+  begin(plan: RunPlan): void;
+  /** Takes repeats in their order. */
+  take(repeats: readonly Repeat[], plan: RunPlan): void;
+  /** Writes the rest, and says where it went, unless that is stdout. */
+  end(record: Omit<RunRecord, 'repeats'>, count: number): Promise<void>;
+  close(): void;
+}
+
+/** A whole run, and its figures. */
+interface Result {
+  readonly record: RunRecord;
+  readonly summary: Summary;
+}
+
+async function resultOf(record: RunRecord): Promise<Result> {
+  const { summarize } = await import('../analysis/summarize.js');
+  const scores = record.repeats.map(({ score }) => score);
+  return { record, summary: summarize(scores, record.repeats.filter(hasFailed).length) };
+}
+
+/** One line for those whose result went to files. */
+function note(count: number, digest: string, result: Result | undefined, outputs: readonly RunOutput[]): string {
+  const { mean = null, standardDeviation = null } = result?.summary ?? {};
+  const spread = standardDeviation === null ? '' : ` ± ${formatNumber(standardDeviation, 4)}`;
+  const figures = mean === null ? '' : `, mean ${formatNumber(mean, 4)}${spread}`;
+  const files = outputs.map(({ path }) => path).join(', ');
+  return `repro: wrote ${files}: ${count} repeats${figures}, digest ${digest}\n`;
+}
+
+/** Opens what the flags ask for: see openOutputs. */
+export async function openRunOutputs(io: Io, flags: OutputFlags): Promise<RunOutputs> {
+  const opened = openOutputs(flags, { standard: 'table', endings: formatEndings }, io);
+  const outputs = await Promise.all(
+    opened.map(async (output): Promise<RunOutput> => ({ ...output, writer: await loadFormat(output.format) })),
+  );
+  // A million repeats are only kept where a format needs them all.
+  const whole = outputs.some(({ writer }) => writer.kind === 'whole');
+  const repeats: Repeat[] = [];
+  return {
+    begin(plan) {
+      for (const { writer, write } of outputs) {
+        const header = writer.kind === 'streamed' ? writer.header(plan) : '';
+        if (header !== '') write(header);
+      }
+    },
+    take(some, plan) {
+      if (whole) for (const repeat of some) repeats.push(repeat);
+      for (const { writer, write, style } of outputs) {
+        if (writer.kind === 'streamed') write(writer.rows(some, style, plan));
+      }
+    },
+    async end(record, count) {
+      const { digest } = record;
+      const result = whole ? await resultOf({ ...record, repeats }) : undefined;
+      for (const { writer, style, write } of outputs) {
+        if (writer.kind === 'digest') write(writer.render(digest));
+        if (writer.kind === 'whole' && result) write(writer.render(result.record, result.summary, style));
+      }
+      const toFiles = outputs.every(({ path }) => path !== undefined);
+      if (toFiles && !flags.quiet) io.stderr.write(note(count, digest, result, outputs));
+    },
+    close() {
+      for (const { close } of outputs) close();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { MetricSource } from '../metric/metricSource.js';
+import {
+  chosen,
+  list,
+  made,
+  map,
+  nullable,
+  oneOf,
+  optional,
+  orNothing,
+  type Part,
+  such,
+  tagged,
+  text,
+} from './part.js';
+
+/** Anything that YAML holds. */
+export const anything: Part<unknown> = such('a value', () => true);
+
+/** A variable of an environment: null takes it away. Numbers and truths become texts, as a shell would have them. */
+export const variable: Part<string | null> = nullable(
+  made(
+    such<string | number | boolean>('a text', (value) => ['string', 'number', 'boolean'].includes(typeof value)),
+    String,
+  ),
+);
+
+/** A program and its arguments; YAML's numbers are words too. */
+export const words: Part<readonly string[]> = list(
+  made(
+    such<string | number | boolean>(
+      'a text',
+      (value) =>
+        (typeof value === 'string' && !value.includes('\0')) || typeof value === 'number' || typeof value === 'boolean',
+    ),
+    String,
+  ),
+  'a list of words: the program and its arguments',
+  'must name a program',
+);
+
+const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+/** Seconds that a timer can wait for. */
+const LONGEST = 2_000_000;
+
+/** Seconds of `1.5`, `90s`, `10m`, `500ms`; NaN for what is no duration. */
+function secondsOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  const [, number, unit = 's'] = /^(\d+\.?\d*|\.\d+)(ms|s|m|h)?$/.exec(String(value)) ?? [];
+  return Number(number) * (UNITS[unit] as number);
+}
+
+/** A time, in seconds unless it has a unit. */
+export const duration: Part<number> = made(
+  such<number | string>(`seconds above 0 and at most ${LONGEST}, or a text like 500ms, 90s, 10m or 2h`, (value) => {
+    const seconds = secondsOf(value);
+    return seconds > 0 && seconds <= LONGEST;
+  }),
+  secondsOf,
+);
+
+/** A source as a file has it, before it has a name. */
+type Unnamed<Source extends MetricSource = MetricSource> = Source extends MetricSource
+  ? Omit<Source, 'name'> & { readonly name?: string }
+  : never;
+
+function nameOf(source: Unnamed): string {
+  if (source.name !== undefined) return source.name;
+  switch (source.from) {
+    case 'last-line':
+      return 'score';
+    case 'stdout':
+      return source.key;
+    case 'regex':
+      return /\(\?P?<(\w+)>/.exec(source.pattern)?.[1] ?? 'match';
+    case 'file':
+      return source.path === '' ? source.file : source.path.replace(/^.*[.\]](?=.)/s, '');
+    case 'time':
+      return 'time';
+    case 'exit-code':
+      return 'exit code';
+  }
+}
+const from = <Name extends string>(name: Name) => oneOf([name]) as Part<Name>;
+const name = orNothing(text);
+const some = such<string>('a text that is not empty', (value) => typeof value === 'string' && value !== '');
+
+const kinds: Readonly<Record<string, Part<Unnamed>>> = {
+  'last-line': map('a map', { from: from('last-line'), name }),
+  stdout: map('a map', { from: from('stdout'), key: some, name }),
+  regex: map('a map', {
+    from: from('regex'),
+    pattern: some,
+    name,
+  }),
+  file: map('a map', { from: from('file'), file: some, path: optional(text, ''), name }),
+  time: map('a map', { from: from('time'), name }),
+  'exit-code': map('a map', { from: from('exit-code'), name }),
+} as Record<string, Part<Unnamed>>;
+
+const source = tagged<Unnamed>('from', "a metric's name, or a map that says where it is from", kinds);
+const named = made(some, (key): Unnamed => ({ from: 'stdout', key }));
+
+/** Where a number is read; a text is a key on stdout. */
+export const metric: Part<MetricSource> = made(
+  chosen((value) => (typeof value === 'string' ? named : source)),
+  (each) => ({ ...each, name: nameOf(each) }) as MetricSource,
+);

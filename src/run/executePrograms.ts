@@ -1,0 +1,108 @@
+import { startGuardian } from '../process/guardian.js';
+import type { Attempt, AttemptRequest } from './attempt.js';
+import type { Range } from './execute.js';
+import type { ProgramRun } from './executeRuns.js';
+import { programHash } from './programHash.js';
+import type { Repeat } from './record.js';
+import { seedOfRepeat } from './seedOfRepeat.js';
+
+/** How programs are executed. */
+export interface ProgramsOptions extends Partial<Pick<AttemptRequest, 'env' | 'onOutput' | 'signal'>> {
+  /** Programs at once; one by default, so that they do not disturb each other. */
+  readonly jobs?: number | undefined;
+}
+
+/** A repeat of one of the runs. */
+interface Task {
+  readonly position: number;
+  readonly index: number;
+}
+
+/** The same repeat of every run in turn, then the next, so that whatever makes a machine drift meets all alike. */
+function* tasksOf(runs: readonly ProgramRun[]): Generator<Task> {
+  const ranges = runs.map(({ missing, plan }): readonly Range[] => missing ?? [[0, plan.repeats]]);
+  const end = Math.max(...ranges.map((each) => each.at(-1)?.[1] ?? 0));
+  const isMissing = (each: readonly Range[], index: number) => each.some(([from, to]) => index >= from && index < to);
+  for (let index = 0; index < end; index++) {
+    for (const [position, each] of ranges.entries()) if (isMissing(each, index)) yield { position, index };
+  }
+}
+
+async function attemptOf({ plan: { experiment }, prepared }: ProgramRun, request: AttemptRequest) {
+  if (experiment.kind === 'command' && prepared.kind === 'command') {
+    const { attemptCommand } = await import('./attemptCommand.js');
+    return attemptCommand(experiment, prepared.cwd, request);
+  }
+  if (experiment.kind === 'module' && prepared.kind === 'module') {
+    const { attemptModule } = await import('./attemptModule.js');
+    return attemptModule(experiment, prepared.path, request);
+  }
+  throw new Error(`a ${experiment.kind} was prepared as ${prepared.kind}`);
+}
+
+/** Executes a repeat, again from the same seed where it fails and may be retried; undefined where the signal ended it. */
+async function repeatOf(
+  run: ProgramRun,
+  index: number,
+  request: Omit<AttemptRequest, 'seed' | 'repeat'>,
+): Promise<Repeat | undefined> {
+  const { plan } = run;
+  const seed = seedOfRepeat(plan, index);
+  let attempts = 0;
+  let attempt: Attempt | undefined;
+  do {
+    attempt = await attemptOf(run, { ...request, seed, repeat: index + 1 });
+    attempts += 1;
+  } while (attempt && attempt.failure !== null && attempts <= plan.experiment.retries);
+  if (!attempt) return undefined;
+  const { score, ...rest } = attempt;
+  return { index, score, hash: programHash(plan.experiment, attempt), program: { seed, ...rest, attempts } };
+}
+
+/** Does so many pieces of work at once, until the signal or a failure of one of them ends them all; throws the first failure. */
+async function together(
+  count: number,
+  work: (ending: AbortSignal) => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
+  const pieces = Array.from({ length: count }, () => work(ending.signal));
+  for (const piece of pieces) piece.catch(end);
+  try {
+    const ended = await Promise.allSettled(pieces);
+    for (const each of ended) if (each.status === 'rejected') throw each.reason;
+  } finally {
+    signal?.removeEventListener('abort', end);
+  }
+}
+
+/**
+ * Executes runs of programs, `jobs` at once.
+ *
+ * @param onRepeat gets repeats as they are done, in any order, with their run's position
+ * @returns how many were at work at once at most
+ */
+export async function executePrograms(
+  runs: readonly ProgramRun[],
+  { jobs = 1, env = process.env, onOutput, signal }: ProgramsOptions,
+  onRepeat: (repeat: Repeat, position: number) => void,
+): Promise<number> {
+  const guardian = startGuardian();
+  const tasks = tasksOf(runs);
+  const work = async (ending: AbortSignal) => {
+    for (let next = tasks.next(); !next.done && !ending.aborted; next = tasks.next()) {
+      const { position, index } = next.value;
+      const repeat = await repeatOf(runs[position] as ProgramRun, index, { env, onOutput, signal: ending, guardian });
+      if (repeat && !ending.aborted) onRepeat(repeat, position);
+    }
+  };
+  try {
+    await together(jobs, work, signal);
+  } finally {
+    guardian.close();
+  }
+  return jobs;
+}

@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { hashFile } from '../provenance/hashFile.js';
+
+/** Bytes that a file with a number in it may have. */
+const LARGEST = 64 << 20;
+
+/** Files that a repeat is expected to write; those that it did not touch are those of another one. */
+export interface WrittenFiles {
+  /** The text of a file, or what is wrong with it, in one clause. */
+  text(path: string): string | { readonly missing: string };
+  /** SHA-256 of a file; `null` where it was not written. */
+  hash(path: string): string | null;
+}
+
+/** What changes of a file when it is written; undefined where there is none. */
+function stateOf(path: string): string | undefined {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat && [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' ');
+}
+
+/**
+ * Looks at files before a repeat that is to write them.
+ *
+ * @param cwd where paths start, absolute
+ */
+export function watchFiles(paths: readonly string[], cwd: string): WrittenFiles {
+  const before = new Map(paths.map((path) => [path, stateOf(resolve(cwd, path))]));
+  const isWritten = (path: string, now: string | undefined) => now !== undefined && now !== before.get(path);
+  return {
+    text(path) {
+      const file = resolve(cwd, path);
+      const now = stateOf(file);
+      if (now === undefined) return { missing: 'is not there' };
+      if (!isWritten(path, now)) return { missing: 'was not written by this repeat: what it holds is older' };
+      try {
+        const { size } = statSync(file);
+        return size > LARGEST ? { missing: `is too large, ${size} bytes` } : readFileSync(file, 'utf8');
+      } catch (error) {
+        return { missing: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}` };
+      }
+    },
+    hash: (path) => (isWritten(path, stateOf(resolve(cwd, path))) ? hashFile(resolve(cwd, path)) : null),
+  };
+}
