@@ -1,7 +1,8 @@
 // Builds dist/: the kernel, the command's bundles, the programs of threads, the library and its types.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -141,13 +142,17 @@ function resolveExperiments() {
 /** An execution first: a check starts some. */
 function writeBytecode() {
   const request = { args: [], flags: { seed: 1, repeats: 10 }, cwd: root, jobs: 1, scattered: false };
+  // Runs are saved in the current folder.
+  const cwd = mkdtempSync(join(tmpdir(), 'repro-build-'));
   for (const [name, input] of [
     ['execution', JSON.stringify(request)],
     ['repro', ''],
   ]) {
-    const { status, stderr } = spawnSync(process.execPath, ['bin/writeBytecode.cjs', name], { input });
+    const program = join(root, 'bin', 'writeBytecode.cjs');
+    const { status, stderr } = spawnSync(process.execPath, [program, name], { input, cwd });
     if (status !== 0) throw new Error(stderr.toString());
   }
+  rmSync(cwd, { recursive: true });
 }
 
 /** The licences of what the bundles contain. */

@@ -15,7 +15,7 @@ import { anywhere, articleWith } from '../experiments.js';
 
 async function execute(parts = {}): Promise<Omit<RunRecord, 'repeats'> & { repeats: TracedRepeat[] }> {
   const plan = planRun(articleWith({ repeats: 3, epochs: 4, ...parts }));
-  const around = await surroundings(plan.experiment, '/', { OMP_NUM_THREADS: '1' });
+  const around = surroundings(plan.experiment, '/', { OMP_NUM_THREADS: '1' });
   const repeats: TracedRepeat[] = [];
   const { digest, threads } = await executePlan(
     plan,
@@ -25,7 +25,7 @@ async function execute(parts = {}): Promise<Omit<RunRecord, 'repeats'> & { repea
       repeats.push(...repeatsOf(chunk).map((repeat, i) => ({ ...repeat, trace: chunk.traces?.[i] })));
     },
   );
-  return { plan, status: 'finished', repeats, digest, circumstances: circumstances(around, threads) };
+  return { plan, status: 'finished', repeats, digest, circumstances: await circumstances(around, threads) };
 }
 
 const summaryOf = (repeats: readonly TracedRepeat[]) => summarize(repeats.map(({ score }) => score));
