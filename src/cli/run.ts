@@ -12,12 +12,12 @@ import { openRunOutputs } from './runOutputs.js';
 
 /** `repro run [experiment] [key=value…] [-- command…]` → exit code */
 export async function runCommand(io: Io, args: readonly string[], flags: RunFlags): Promise<number> {
-  const placed = await experimentOf(args, io.cwd(), flags);
-  const { experiment, folder } = placed;
   if (flags.tryMetric !== undefined) {
     const { tryMetricCommand } = await import('./tryMetric.js');
-    return tryMetricCommand(io, experiment, flags.tryMetric);
+    return tryMetricCommand(io, args, flags, flags.tryMetric);
   }
+  const placed = await experimentOf(args, io.cwd(), flags);
+  const { experiment, folder } = placed;
   const around = surroundings(experiment, folder, io.env);
   const { sameSeed = false, until = null } = flags;
   const plan = planRun(experiment, { sameSeed, until, inputs: inputsOf(experiment, folder) });

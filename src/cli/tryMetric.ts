@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ReproError } from '../errors.js';
-import type { Experiment } from '../experiment/experiment.js';
 import { describeSource } from '../metric/describeSource.js';
 import { type MetricTrial, tryMetric } from '../metric/tryMetric.js';
 import { exactNumber } from '../report/number.js';
 import { unreadable } from '../text/unreadable.js';
+import { experimentOf } from './experiment.js';
+import type { RunFlags } from './flags.js';
 import type { Io } from './io.js';
 
 /** Matches that are shown of many. */
@@ -32,10 +33,20 @@ function trialLines({ source, count, matches, reading }: MetricTrial): string[] 
   ];
 }
 
-/** `repro run --try-metric FILE …` → exit code: what would be read of a program's output that is in a file. */
-export async function tryMetricCommand(io: Io, experiment: Experiment, file: string): Promise<number> {
+/** What a metric's flags are tried with where no command is given: which one it would be does not matter. */
+const ANY_COMMAND = ['true'];
+
+/** `repro run --try-metric FILE [--metric …] [experiment] [-- command…]` → exit code: what would be read of output that is in a file. */
+export async function tryMetricCommand(
+  io: Io,
+  args: readonly string[],
+  flags: RunFlags,
+  file: string,
+): Promise<number> {
+  const given = flags.command !== undefined || args.length > 0;
+  const { experiment } = await experimentOf(args, io.cwd(), given ? flags : { ...flags, command: ANY_COMMAND });
   if (experiment.kind !== 'command') {
-    throw new ReproError('--try-metric is for commands: repro run --metric NAME --try-metric FILE -- command…');
+    throw new ReproError(`--try-metric is for commands, and ${experiment.name} is a ${experiment.kind}`);
   }
   const text = (path: string) => {
     try {
@@ -46,9 +57,6 @@ export async function tryMetricCommand(io: Io, experiment: Experiment, file: str
   };
   const trials = await tryMetric(readBytes(resolve(io.cwd(), file), file), experiment.metrics, text);
   io.stdout.write(`${trials.flatMap(trialLines).join('\n')}\n`);
-  return trials.every(
-    ({ reading, source }) => 'value' in reading || source.from === 'time' || source.from === 'exit-code',
-  )
-    ? 0
-    : 3;
+  const needsRun = ({ source }: MetricTrial) => source.from === 'time' || source.from === 'exit-code';
+  return trials.every((trial) => 'value' in trial.reading || needsRun(trial)) ? 0 : 3;
 }
