@@ -90,9 +90,10 @@ async function executeSideBySide(runs: readonly Planned[], io: Io, flags: Compar
   }
 }
 
-/** The flags of a comparison for one of its experiments, which may be a command. */
-function commandOf({ command }: Extract<Operand, { kind: 'experiment' }>, flags: CompareFlags): ExperimentFlags {
-  return command ? { ...flags, command } : flags;
+/** The flags of a comparison for one of its experiments. A direction is the comparison's; of a command it is also told here. */
+function flagsOf({ command }: Extract<Operand, { kind: 'experiment' }>, flags: CompareFlags): ExperimentFlags {
+  const { direction: _, ...others } = flags;
+  return command ? { ...flags, command } : others;
 }
 
 /** Plans the article's demonstration: twice without a seed, and twice with one. */
@@ -120,7 +121,7 @@ async function demonstrationOf(
   io: Io,
   flags: CompareFlags,
 ): Promise<() => Promise<Told>> {
-  const plans = await planDemonstration(operand.args, io, commandOf(operand, flags));
+  const plans = await planDemonstration(operand.args, io, flagsOf(operand, flags));
   return async () => {
     const [a, b, c, d] = (await executeSideBySide(plans, io, flags)) as [
       LabelledRun,
@@ -143,7 +144,7 @@ async function comparisonOf(operands: readonly Operand[], io: Io, flags: Compare
   const sides = await Promise.all(
     operands.map(async (operand): Promise<Planned | LabelledRun> => {
       if (operand.kind === 'saved') return { label: operand.label, ...operand.run };
-      const placed = await experimentOf(operand.args, io.cwd(), commandOf(operand, flags));
+      const placed = await experimentOf(operand.args, io.cwd(), flagsOf(operand, flags));
       return planned(operand.label, placed, io);
     }),
   );

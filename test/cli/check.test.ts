@@ -181,6 +181,12 @@ describe('a baseline', () => {
     const args = ['t.yaml', '--seed', '1', '-r', '2', '--baseline', 't.json'];
     expect(check(args).status).toBe(0);
     table('0.7');
+    const other = check(args);
+    expect([other.status, other.stdout.includes('the plan differs: t.csv has changed')]).toEqual([2, true]);
+    // A baseline of before there were hashes of inputs.
+    const baseline = json(readFileSync(path('t.json'), 'utf8'));
+    delete baseline.plan.inputs;
+    writeFileSync(path('t.json'), JSON.stringify(baseline));
     const { status, stdout } = check([...args, '--format', 'json']);
     expect(status).toBe(1);
     expect(json(stdout).verification.divergence).toMatchObject({
