@@ -1,4 +1,10 @@
-import type { BackendName, NetworkExperiment, Seed } from '../src/experiment/experiment.js';
+import type {
+  BackendName,
+  CommandExperiment,
+  ModuleExperiment,
+  NetworkExperiment,
+  Seed,
+} from '../src/experiment/experiment.js';
 import type { Problem } from '../src/experiment/fit.js';
 import { denseLayer, optimizerOf } from './networks.js';
 
@@ -23,6 +29,33 @@ export function articleWith(parts: Partial<NetworkExperiment> = {}): NetworkExpe
     earlyStopping: null,
     reduction: 'ordered',
     score: { metric: 'mse', on: 'train' },
+    ...parts,
+  };
+}
+
+/** What programs have where a file says nothing. */
+const program = { description: '', seed: 1, repeats: 30, direction: 'lower', timeout: null, retries: 0 } as const;
+
+/** A program, with parts changed. */
+export function commandWith(parts: Partial<CommandExperiment> = {}): CommandExperiment {
+  return {
+    ...program,
+    ...{ kind: 'command', name: 'train {seed}', command: ['train', '{seed}'], cwd: '.', env: {} },
+    ...{ setup: null, cleanup: null, artifacts: [], ignoreFailure: false },
+    metrics: [{ from: 'last-line', name: 'score' }],
+    ...parts,
+  };
+}
+
+/** A module, with parts changed. */
+export function moduleWith(parts: Partial<ModuleExperiment> = {}): ModuleExperiment {
+  return {
+    ...program,
+    kind: 'module',
+    name: 'train.mjs',
+    module: 'train.mjs',
+    backend: 'seedrandom',
+    with: {},
     ...parts,
   };
 }

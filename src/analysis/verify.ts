@@ -35,7 +35,7 @@ export interface Verification {
 }
 
 /** Where a program printed something else the second time. */
-export interface DifferingStdout {
+interface DifferingStdout {
   readonly repeats: number;
   /** The index of the first such repeat, from 0, and where it parts, as far as it was kept; `null` where there is none. */
   readonly first: { readonly repeat: number; readonly line: DifferingLine | null } | null;

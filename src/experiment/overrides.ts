@@ -1,7 +1,7 @@
 import { isCollection, parseDocument } from 'yaml';
 import { ReproError } from '../errors.js';
 import { printable } from '../text/printable.js';
-import { isNestedTooDeeply, YAML_OPTIONS } from './source.js';
+import { asWritten, isNestedTooDeeply, WORD_KEYS, YAML_OPTIONS } from './source.js';
 
 type Path = readonly (string | number)[];
 
@@ -32,14 +32,19 @@ export function parsePath(text: string): (string | number)[] {
   return path;
 }
 
-/** YAML of a value: a scalar, or a list or a map in flow style; what would be a map in block style is text, `a: b`. */
-function parseValue(text: string): unknown {
+/**
+ * YAML of a value: a scalar, or a list or a map in flow style; what would be a map in block style is text, `a: b`.
+ *
+ * @param isOfWords whether a program gets it as it is written
+ */
+function parseValue(text: string, isOfWords: boolean): unknown {
   if (isNestedTooDeeply(text)) throw new Error('is nested too deeply');
   const document = parseDocument(text, YAML_OPTIONS);
   const { contents } = document;
   if (isCollection(contents) && !contents.flow) return text;
   const [error] = [...document.errors, ...document.warnings];
   if (error) throw error;
+  if (isOfWords) asWritten(contents);
   return document.toJS({ maxAliasCount: 100 });
 }
 
@@ -55,7 +60,7 @@ export function parseOverride(argument: string): Override {
   const path = pathOf(argument.slice(0, at).trim());
   if (!path) throw new ReproError(`${label}: must be key=value, with a key like epochs or layers.0.units`);
   try {
-    return { path, value: parseValue(argument.slice(at + 1)), label };
+    return { path, value: parseValue(argument.slice(at + 1), WORD_KEYS.includes(String(path[0]))), label };
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('\n');
     throw new ReproError(`${label}: ${printable(reason)}`, { cause: error });

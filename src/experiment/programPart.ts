@@ -1,6 +1,7 @@
 import type { MetricSource } from '../metric/metricSource.js';
 import {
   chosen,
+  isMap,
   list,
   made,
   map,
@@ -17,10 +18,23 @@ import {
 /** Anything that YAML holds. */
 export const anything: Part<unknown> = such('a value', () => true);
 
+/** `{seed}` without quotes is a map with a key and nothing else to YAML: `{ seed: null }`. */
+function placeholderIn(value: unknown): string | undefined {
+  const [key, ...others] = isMap(value) ? Object.keys(value) : [];
+  const isOne = (key === 'seed' || key === 'repeat') && others.length === 0 && isMap(value) && value[key] === null;
+  return isOne ? key : undefined;
+}
+
+/** What a word must be. */
+function aText(value: unknown): string {
+  const name = placeholderIn(value);
+  return name === undefined ? 'a text' : `a text: write "{${name}}" in quotes, as {${name}} alone is a map in YAML`;
+}
+
 /** A variable of an environment: null takes it away. Numbers and truths become texts, as a shell would have them. */
 export const variable: Part<string | null> = nullable(
   made(
-    such<string | number | boolean>('a text', (value) => ['string', 'number', 'boolean'].includes(typeof value)),
+    such<string | number | boolean>(aText, (value) => ['string', 'number', 'boolean'].includes(typeof value)),
     String,
   ),
 );
@@ -29,7 +43,7 @@ export const variable: Part<string | null> = nullable(
 export const words: Part<readonly string[]> = list(
   made(
     such<string | number | boolean>(
-      'a text',
+      aText,
       (value) =>
         (typeof value === 'string' && !value.includes('\0')) || typeof value === 'number' || typeof value === 'boolean',
     ),

@@ -85,7 +85,8 @@ export function parseSource(text: string, file: string): Source {
   const problems = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   const syntax = problems.find(({ code }) => code !== 'DUPLICATE_KEY');
   if (syntax) {
-    throw fail(syntax.pos[0], SYNTAX[syntax.code] ?? (syntax.message.split('\n')[0] as string), syntax);
+    const message = SYNTAX[syntax.code] ?? (syntax.message.split('\n')[0] as string);
+    throw fail(syntax.pos[0], message + placeholderRemedy(text, syntax.pos[0]), syntax);
   }
   if (problems.length > 0) {
     const twice = problems.map(({ pos }) => fail(pos[0], `the key ${keyAt(text, pos[0])} stands there twice`).message);
@@ -102,6 +103,7 @@ export function parseSource(text: string, file: string): Source {
       if (!alias.resolve(document)) throw fail(alias.range?.[0] ?? 0, `nothing above is called &${alias.source}`);
     },
   });
+  for (const key of WORD_KEYS) asWritten(contents.get(key, true));
   let data: Record<string, unknown>;
   try {
     data = document.toJS({ maxAliasCount: MOST_ALIASES });
@@ -131,9 +133,31 @@ export function parseSource(text: string, file: string): Source {
   };
 }
 
+/** Parts of an experiment that programs get as texts. */
+export const WORD_KEYS: readonly string[] = ['command', 'setup', 'cleanup', 'env'];
+
+/** Makes texts of the numbers and truths within a part: `1.10` is no 1.1 to a program. */
+export function asWritten(part: unknown): void {
+  if (!isNode(part)) return;
+  visit(part, {
+    Scalar(key, scalar) {
+      const isWord = typeof scalar.value === 'number' || typeof scalar.value === 'boolean';
+      if (isWord && key !== 'key' && scalar.source !== undefined) scalar.value = scalar.source;
+    },
+  });
+}
+
 const SYNTAX: Partial<Record<string, string>> = {
   MULTIPLE_DOCS: 'must be one document, and another begins here',
 };
+
+/** What to do where `{seed}` or `{repeat}` stands on a line that is no YAML: a brace begins a map there. */
+function placeholderRemedy(text: string, offset: number): string {
+  const begin = text.lastIndexOf('\n', offset - 1) + 1;
+  const [line = ''] = text.slice(begin).split('\n', 1);
+  const [placeholder] = /\{(seed|repeat)\}/.exec(line) ?? [];
+  return placeholder === undefined ? '' : `; a word with ${placeholder} must be in quotes`;
+}
 
 /** A key as it is written, in double quotes. */
 function keyAt(text: string, offset: number): string {

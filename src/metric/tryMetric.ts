@@ -5,7 +5,7 @@ import { createScanner, type Ended, matcherOf } from './scanner.js';
 import { shownLine } from './shownLine.js';
 
 /** Something in a line that a source looks at. */
-export interface MetricMatch {
+interface MetricMatch {
   /** From 1. */
   readonly line: number;
   /** The line, printable, cut to 80 characters. */

@@ -8,14 +8,14 @@ import { printable } from '../text/printable.js';
 import type { Place } from './prepareNetwork.js';
 
 /** A program that can be started. */
-export interface PreparedCommand {
+interface PreparedCommand {
   readonly kind: 'command';
   /** Where it runs, absolute. */
   readonly cwd: string;
 }
 
 /** A module that is there. */
-export interface PreparedModule {
+interface PreparedModule {
   readonly kind: 'module';
   /** Absolute. */
   readonly path: string;

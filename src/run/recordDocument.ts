@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment/experiment.js';
 import { shownCommand } from '../experiment/shownCommand.js';
 import { redactCommand } from '../provenance/redactCommand.js';
 import { redactEnvironment } from '../provenance/redactEnvironment.js';
+import { redactValue } from '../provenance/redactValue.js';
 import { redact } from '../provenance/secrets.js';
 import { float64Bits } from '../text/float64Bits.js';
 import type { ProgramRepeat, Repeat, RunPlan } from './record.js';
@@ -36,7 +37,11 @@ const CHILD_SEEDS = 'child seeds of 31 bits, version 1';
 
 /** An experiment without what looks like a secret; itself where there is none. */
 function withoutSecrets(experiment: Experiment): Experiment {
-  if (experiment.kind !== 'command') return experiment;
+  if (experiment.kind === 'network') return experiment;
+  if (experiment.kind === 'module') {
+    const parameters = redactValue(experiment.with) as typeof experiment.with;
+    return parameters === experiment.with ? experiment : { ...experiment, with: parameters };
+  }
   const { name, command, setup, cleanup, env } = experiment;
   const commands = [command, setup, cleanup].map((words) => words && redactCommand(words));
   const variables = redactEnvironment(
