@@ -110,7 +110,14 @@ async function bundleCommonJs() {
     define: { 'import.meta.dirname': '__dirname' },
     plugins: [unused, apart],
   });
+  for (const name of Object.keys(bundles)) escapeRest(`dist/${name}.cjs`);
   return metafile;
+}
+
+/** Escapes what is not ASCII in a bundle: bin/launch.ts reads Latin-1, and esbuild leaves regular expressions as they are. */
+function escapeRest(path) {
+  const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escapeUnit));
 }
 
 /** The program of the threads that run modules: an ES module, which imports an experiment's file as Node itself would. */
