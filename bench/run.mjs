@@ -1,8 +1,9 @@
-// npm run bench: how fast one core trains a network, here and elsewhere: one table a workload.
+// npm run bench: how fast one core trains a network, here and elsewhere, one table a workload; and what running programs costs.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { median } from './median.mjs';
+import { showPrograms } from './programs.mjs';
 import { measureRepro, measureThreads } from './repro.mjs';
 import { printTable } from './table.mjs';
 import { withTask } from './task.mjs';
@@ -42,11 +43,17 @@ async function show(name) {
   console.log();
 }
 
+/** By name: what prints it. */
+const shows = {
+  ...Object.fromEntries(Object.keys(workloads).map((name) => [name, () => show(name)])),
+  programs: showPrograms,
+};
+
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !Object.hasOwn(workloads, name));
+const unknown = asked.filter((name) => !Object.hasOwn(shows, name));
 if (unknown.length > 0) {
-  console.error(`no workload ${unknown.join(', ')}; there are ${Object.keys(workloads).join(', ')}`);
+  console.error(`no workload ${unknown.join(', ')}; there are ${Object.keys(shows).join(', ')}`);
   process.exitCode = 2;
 } else {
-  for (const name of asked.length > 0 ? asked : Object.keys(workloads)) await show(name);
+  for (const name of asked.length > 0 ? asked : Object.keys(shows)) await shows[name]();
 }

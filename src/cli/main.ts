@@ -16,11 +16,12 @@ Examples:
   repro run layers.0.units=32 epochs=1000   another network
   repro run --seed 1 --format plain | sort -g | head -1
   repro run --seed 7 --output run.json --output -
-  repro run --seed 42 -r 30 --metric loss -- python3 train.py --seed {seed}
-  repro run --seed 42 train.mjs             a module that exports the experiment
+  repro run --seed 42 --metric loss -- python3 train.py --seed {seed}
+  repro run --metric loss --try-metric output.txt
+  repro run pi.mjs --seed 1                 a module that exports a function
 
 {seed} and {repeat} stand for a repeat's own; the command finds them in REPRO_SEED and REPRO_REPEAT too.
-Exit codes: 0 fine, 2 usage, configuration or files, 3 a repeat failed, 130 interrupted: repro resume goes on.`;
+Exit codes: 0 fine, 2 usage, configuration or files, 3 a repeat failed, 130 interrupted (143 by TERM), with what was done saved.`;
 
 const COMPARE_EXAMPLES = `
 Examples:
@@ -29,7 +30,7 @@ Examples:
   repro compare article article optimizer=sgd --seed 1
   repro compare old=run.json article --seed 2      a run that repro run --output run.json saved
   repro compare iris iris batchSize=8 --margin 0.02
-  repro compare --seed 1 -- python3 a.py {seed} -- python3 b.py {seed}
+  repro compare --seed 1 --metric loss -- python3 a.py {seed} -- python3 b.py {seed}
 
 key=value behind an experiment changes that one, before any experiment all of them.
 Exit codes: 0 compared, whatever the verdict, 2 usage, configuration or files, 3 an experiment failed.`;
@@ -40,7 +41,7 @@ Examples:
   repro check --seed 1 --baseline base.json                  against what was recorded, or record it
   repro check --seed 1 --require mean:le:0.05 --format junit
   repro check --baseline base.json --statistical --alpha 0.01
-  repro check --seed 7 --artifact model.bin -- python3 train.py --seed {seed}
+  repro check --seed 7 --metric loss --artifact model.bin -- python3 train.py {seed}
 
 Exit codes: 0 all holds, 1 the check failed, 2 usage, configuration or files, a baseline that cannot be compared, 3 an execution failed.`;
 
