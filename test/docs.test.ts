@@ -37,7 +37,7 @@ function shell(line: string) {
   return { status, stdout, stderr };
 }
 
-describe.each(['checking.md', 'comparing.md', 'experiments.md', 'frameworks.md'])('docs/%s', (name) => {
+describe.each(['checking.md', 'comparing.md', 'experiments.md', 'frameworks.md', 'programs.md', 'records.md'])('docs/%s', (name) => {
   const commands = commandsOf(readFileSync(join(root, 'docs', name), 'utf8'));
 
   test('has commands to try', () => {
