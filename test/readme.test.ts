@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { formatNumber } from '../src/report/number.js';
-import { repro, root } from './cli/command.js';
+import { binary, repro, root } from './cli/command.js';
 import { reference } from './reference.js';
 
 /** Without the padding of its tables. */
@@ -38,6 +38,18 @@ describe('the README', () => {
     expect(status).toBe(0);
     // A check says when it records a baseline.
     expect(stderr).toMatch(/^(repro: recorded .*\n)?$/);
+  });
+
+  test('its program and what it says that commands print are true', () => {
+    const [, program = ''] = /^```js train\.mjs\n([^]*?)^```/m.exec(readme) ?? [];
+    writeFileSync(join(folder, 'train.mjs'), program);
+    const blocks = [...readme.matchAll(/^```console\n\$ npx repro (.*)\n([^]*?)^```/gm)];
+    expect(blocks).toHaveLength(2);
+    for (const [, command = '', printed] of blocks) {
+      const script = `'${process.execPath}' '${binary}' ${command}`;
+      const { stdout, stderr } = spawnSync('sh', ['-c', script], { cwd: folder, encoding: 'utf8' });
+      expect({ stdout, stderr }).toEqual({ stdout: printed, stderr: '' });
+    }
   });
 
   test("its table holds the article's scores beside ours", () => {
