@@ -78,6 +78,7 @@ const bundles = {
   resume: 'src/cli/resume.ts',
   programs: 'src/run/executePrograms.ts',
   program: 'src/run/prepareProgram.ts',
+  writtenApart: 'src/run/checkWrittenApart.ts',
   regularExpression: 'src/metric/regularExpression.ts',
   list: 'src/cli/list.ts',
   show: 'src/cli/show.ts',

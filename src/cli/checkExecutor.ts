@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
 import { collectRepeats } from '../run/collect.js';
-import { executeRuns } from '../run/executeRuns.js';
+import { checkApart, executeRuns } from '../run/executeRuns.js';
 import { inputsOf } from '../run/inputs.js';
 import { planRun } from '../run/plan.js';
 import { prepare } from '../run/prepare.js';
@@ -85,6 +85,7 @@ export function programExecutor(placed: PlacedExperiment, flags: CheckFlags, io:
   const execute = async (onStart: (repeats: number) => void, onRepeat: (repeat: Repeat) => void): Promise<Ended> => {
     const plan = planRun(experiment, { sameSeed: flags.sameSeed ?? false, inputs: inputsOf(experiment, folder) });
     const prepared = await prepare(plan, { ...placed, show: (path) => shownPath(path, io.cwd()) });
+    await checkApart([{ plan, prepared }], flags);
     onStart(plan.repeats);
     const failures = tellFailures(io, false);
     const tolerated = experiment.kind === 'command' && experiment.ignoreFailure;

@@ -5,7 +5,7 @@ import { shownPath } from '../experiment/find.js';
 import { comparisonFormats, renderComparison, type Told } from '../report/comparisonFormats.js';
 import { circumstances, type Observation, surroundings } from '../run/circumstances.js';
 import { collectRepeats } from '../run/collect.js';
-import { executeRuns, type RunToExecute } from '../run/executeRuns.js';
+import { checkApart, executeRuns, type RunToExecute } from '../run/executeRuns.js';
 import { inputsOf } from '../run/inputs.js';
 import { planRun } from '../run/plan.js';
 import { prepare } from '../run/prepare.js';
@@ -122,6 +122,7 @@ async function demonstrationOf(
   flags: CompareFlags,
 ): Promise<() => Promise<Told>> {
   const plans = await planDemonstration(operand.args, io, flagsOf(operand, flags));
+  await checkApart(plans, flags);
   return async () => {
     const [a, b, c, d] = (await executeSideBySide(plans, io, flags)) as [
       LabelledRun,
@@ -151,6 +152,10 @@ async function comparisonOf(operands: readonly Operand[], io: Io, flags: Compare
   const options = optionsOf(flags);
   const { checkRuns, compareRuns } = await import('../analysis/compareRuns.js');
   checkRuns(sides, options);
+  await checkApart(
+    sides.filter((side) => 'prepared' in side),
+    flags,
+  );
   return async () => {
     const executed = await executeSideBySide(
       sides.filter((side) => 'prepared' in side),

@@ -3,6 +3,7 @@ import { ReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
 import { packageVersion } from '../packageRoot.js';
 import { surroundings } from '../run/circumstances.js';
+import { checkApart } from '../run/executeRuns.js';
 import { inputsOf } from '../run/inputs.js';
 import { prepare } from '../run/prepare.js';
 import { continueJournal } from '../store/continueJournal.js';
@@ -56,6 +57,7 @@ export async function resumeCommand(io: Io, name: string | undefined, flags: Run
     };
     const around = surroundings(plan.experiment, folder, io.env);
     const prepared = await prepare(plan, place);
+    await checkApart([{ plan, prepared }], flags);
     const outputs = await openRunOutputs(io, flags);
     try {
       return await perform(io, { plan, prepared, known: repeats, folder, journal, around }, outputs, flags);

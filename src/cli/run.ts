@@ -1,5 +1,6 @@
 import { shownPath } from '../experiment/find.js';
 import { surroundings } from '../run/circumstances.js';
+import { checkApart } from '../run/executeRuns.js';
 import { inputsOf } from '../run/inputs.js';
 import { planRun } from '../run/plan.js';
 import { prepare } from '../run/prepare.js';
@@ -22,6 +23,7 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
   const { sameSeed = false, until = null } = flags;
   const plan = planRun(experiment, { sameSeed, until, inputs: inputsOf(experiment, folder) });
   const prepared = await prepare(plan, { ...placed, show: (path) => shownPath(path, io.cwd()) });
+  await checkApart([{ plan, prepared }], flags);
   const outputs = await openRunOutputs(io, flags);
   try {
     const journal = flags.save === false ? undefined : await openJournal(io, plan, folder, around);

@@ -38,6 +38,21 @@ function isProgram(run: RunToExecute): run is ProgramRun {
   return run.prepared.kind !== 'network';
 }
 
+/**
+ * Looks for what can be known to be wrong with executing runs side by side, before anything of it is started or saved.
+ *
+ * @throws ReproError
+ */
+export async function checkApart(
+  runs: readonly RunToExecute[],
+  { jobs = 1 }: Pick<RunsOptions, 'jobs'>,
+): Promise<void> {
+  const programs = runs.filter(isProgram);
+  if (jobs === 1 || programs.length === 0) return;
+  const { checkWrittenApart } = await import('./checkWrittenApart.js');
+  checkWrittenApart(programs, jobs);
+}
+
 /** Threads of each of several networks: this thread works for all of them, and the others are shared out. */
 async function threadsOfEach(networks: number, jobs: number | undefined): Promise<number | undefined> {
   if (networks === 1) return jobs;

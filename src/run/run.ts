@@ -4,7 +4,7 @@ import { parsePath } from '../experiment/overrides.js';
 import { shippedFolder } from '../experiment/shipped.js';
 import { circumstances, surroundings } from './circumstances.js';
 import { collectRepeats } from './collect.js';
-import { executeRuns } from './executeRuns.js';
+import { checkApart, executeRuns } from './executeRuns.js';
 import { inputsOf } from './inputs.js';
 import { planRun } from './plan.js';
 import { prepare } from './prepare.js';
@@ -49,6 +49,7 @@ export async function run(
   const { sameSeed = false, jobs } = options;
   const plan = planRun(resolved.experiment, { sameSeed, inputs: inputsOf(resolved.experiment, folder) });
   const prepared = await prepare(plan, { ...resolved, show: (path) => shownPath(path, cwd) });
+  await checkApart([{ plan, prepared }], { jobs });
   const repeats: Repeat[] = [];
   const collector = collectRepeats([], plan.repeats, (some) => repeats.push(...some));
   const [threads = 1] = await executeRuns([{ plan, prepared }], { jobs }, collector.add);
