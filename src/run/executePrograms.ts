@@ -1,4 +1,5 @@
 import { startGuardian } from '../process/guardian.js';
+import { redact } from '../provenance/secrets.js';
 import type { Attempt, AttemptRequest } from './attempt.js';
 import type { Range } from './execute.js';
 import type { ProgramRun } from './executeRuns.js';
@@ -55,8 +56,11 @@ async function repeatOf(
     attempts += 1;
   } while (attempt && attempt.failure !== null && attempts <= plan.experiment.retries);
   if (!attempt) return undefined;
-  const { score, ...rest } = attempt;
-  return { index, score, hash: programHash(plan.experiment, attempt), program: { seed, ...rest, attempts } };
+  const { score, failure, ...rest } = attempt;
+  const hash = programHash(plan.experiment, attempt);
+  // It may cite what the program printed.
+  const told = failure === null ? null : redact(failure);
+  return { index, score, hash, program: { seed, ...rest, failure: told, attempts } };
 }
 
 /** Does so many pieces of work at once, until the signal or a failure of one of them ends them all; throws the first failure. */

@@ -806,3 +806,42 @@ describe('compare', () => {
     expect(stderr).toContain('failed');
   });
 });
+
+describe('secrets', () => {
+  it('of arguments, environments and outputs stand nowhere under .repro', () => {
+    const secrets = [
+      'tok-Zq83hfkA81',
+      'hunter2-Zq83',
+      `ghp_${'Ab3'.repeat(12)}`,
+      'sk-ant-Zq83hfkA81Zq83hfkA81Zq83',
+      'inherited-Zq83',
+    ];
+    const [token, password, github, key, inherited] = secrets;
+    write(
+      'e.yaml',
+      `command: [sh, -c, 'echo "auth $GITHUB" >&2; echo "api_key=$KEY"; exit 1', x, --token, ${token}, '--password=${password}']\nenv: { GITHUB: ${github}, KEY: ${key} }\n`,
+    );
+    const options = { cwd: folder, env: { HF_TOKEN: String(inherited) } };
+    const ended = repro(['run', 'e.yaml', '-r', '2', '--seed', '7', '-q', '-f', 'digest'], options);
+    expect(ended.status).toBe(3);
+    // Without a score, the last line is shown.
+    const last = repro(
+      [
+        'run',
+        '-r',
+        '1',
+        '-q',
+        '-f',
+        'digest',
+        ...sh(`echo "$(printf 'ghp_'; printf 'Ab3%.0s' 1 2 3 4 5 6 7 8 9 10 11 12)"`),
+      ],
+      options,
+    );
+    expect(last.status).toBe(3);
+    const runs = join(folder, '.repro', 'runs');
+    const kept = readdirSync(runs).map((name) => readFileSync(join(runs, name), 'utf8'));
+    expect(kept.length).toBe(2);
+    expect(kept.join('')).toContain('[redacted]');
+    for (const secret of secrets) expect(kept.join('')).not.toContain(secret);
+  });
+});
