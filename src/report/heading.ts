@@ -2,19 +2,24 @@ import type { Experiment } from '../experiment/experiment.js';
 import { shownCommand } from '../experiment/shownCommand.js';
 import { describeSource } from '../metric/describeSource.js';
 import type { RunPlan } from '../run/record.js';
+import { withoutSecrets } from '../run/withoutSecrets.js';
 import { printable } from '../text/printable.js';
 
-/** What is repeated, and how its numbers come about: a network on its backend, a command and where its score is read. */
+/**
+ * What is repeated, and how its numbers come about: a network on its backend, a command and where its score is read; without secrets, as a
+ * report may be a file.
+ */
 export function experimentParts(experiment: Experiment): string[] {
   const { name } = experiment;
   if (experiment.kind === 'network') return [name, experiment.backend];
   if (experiment.kind === 'module') {
     return [name, ...(name === experiment.module ? [] : [experiment.module]), experiment.backend];
   }
-  const command = shownCommand(experiment.command);
+  const told = withoutSecrets(experiment);
+  const command = shownCommand(told.command);
   const [score, ...others] = experiment.metrics;
   return [
-    ...(name === command ? [command] : [name, command]),
+    ...(told.name === command ? [command] : [told.name, command]),
     ...(score ? [`score: ${describeSource(score)}`] : []),
     ...(others.length > 0 ? [`also ${others.map(describeSource).join(', ')}`] : []),
   ];

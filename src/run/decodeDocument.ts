@@ -60,13 +60,17 @@ function experimentOf(value: unknown, wrong: Complaint): Experiment {
  */
 export function decodePlan(plan: unknown, repeats: number, wrong: Complaint): RunPlan {
   if (!isShallow(plan)) throw wrong('has a plan that is nested too deeply');
-  const { experiment, inputs = [], seed, free, sameSeed, until = null } = isMap(plan) ? plan : {};
+  const { experiment, redacted, inputs = [], seed, free, sameSeed, until = null } = isMap(plan) ? plan : {};
   const decoded = experimentOf(experiment, wrong);
   if (!isMap(seed) || !['number', 'string'].includes(typeof seed['root'])) throw wrong('has no plan.seed.root');
   if (!Array.isArray(free) || typeof sameSeed !== 'boolean') throw wrong('has no plan.free or plan.sameSeed');
   if (!Array.isArray(inputs) || !inputs.every(isMap)) throw wrong('has plan.inputs that are none');
   if (until !== null && typeof until !== 'number') throw wrong('has a plan.until that is no number');
-  return { experiment: decoded, inputs: inputs as never, seed: seedOf(seed), free, sameSeed, repeats, until };
+  return {
+    experiment: decoded,
+    ...(redacted === true ? { redacted } : {}),
+    ...{ inputs: inputs as never, seed: seedOf(seed), free, sameSeed, repeats, until },
+  };
 }
 
 /** XXH64 of float32 values, 16 hexadecimal digits. */
@@ -128,5 +132,6 @@ export function decodeCircumstances(environment: unknown, wrong: Complaint): Cir
   if (!isMap(environment) || texts.some((key) => typeof environment[key] !== 'string')) {
     throw wrong('has no environment');
   }
-  return { ...UNKNOWN, ...(environment as unknown as Circumstances) };
+  // Keys stay in their order.
+  return { ...environment, ...UNKNOWN, ...(environment as unknown as Circumstances) };
 }

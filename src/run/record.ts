@@ -57,6 +57,8 @@ export type SpentSeed = RootSeed;
 /** What must agree before two runs can be compared. */
 export interface RunPlan<Repeated extends Experiment = Experiment> {
   readonly experiment: Repeated;
+  /** Whether what looked like a secret was left out of the experiment when it was recorded, so that it cannot be executed. */
+  readonly redacted?: true;
   /** Files that the experiment names: its data, its module, what is in its command. */
   readonly inputs: readonly NamedFile[];
   readonly seed: SpentSeed;

@@ -1,23 +1,20 @@
-import type { Experiment } from '../experiment/experiment.js';
-import { shownCommand } from '../experiment/shownCommand.js';
-import { redactCommand } from '../provenance/redactCommand.js';
-import { redactEnvironment } from '../provenance/redactEnvironment.js';
-import { redactValue } from '../provenance/redactValue.js';
-import { redact } from '../provenance/secrets.js';
 import { float64Bits } from '../text/float64Bits.js';
 import type { ProgramRepeat, Repeat, RunPlan } from './record.js';
+import { withoutSecrets } from './withoutSecrets.js';
 
-/** A number as documents hold it: JSON has none for what is not finite. */
+/** A number as documents hold it: JSON has none for what is not finite, and JavaScript writes none for −0. */
 function numberOf(value: number): number | string {
+  if (Object.is(value, -0)) return '-0';
   return Number.isFinite(value) ? value : String(value);
 }
 
-function programOf({ seed, failure, metrics, ...rest }: ProgramRepeat): object {
+/** Its keys in one order, whoever made the repeat: what is read from a journal is written as the run itself would have. */
+function programOf({ seed, failure, metrics, exitCode, elapsed, artifacts, output, attempts }: ProgramRepeat): object {
   return {
     seed,
     ...(failure === null ? {} : { failure }),
     metrics: Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, numberOf(value)])),
-    ...rest,
+    ...{ exitCode, elapsed, artifacts, output, attempts },
   };
 }
 
@@ -35,34 +32,13 @@ export function repeatDocument({ index, score, hash, program }: Repeat): object 
 /** How repeats of a program get their seeds; changes where other seeds would come out. */
 const CHILD_SEEDS = 'child seeds of 31 bits, version 1';
 
-/** An experiment without what looks like a secret; itself where there is none. */
-function withoutSecrets(experiment: Experiment): Experiment {
-  if (experiment.kind === 'network') return experiment;
-  if (experiment.kind === 'module') {
-    const parameters = redactValue(experiment.with) as typeof experiment.with;
-    return parameters === experiment.with ? experiment : { ...experiment, with: parameters };
-  }
-  const { name, command, setup, cleanup, env } = experiment;
-  const commands = [command, setup, cleanup].map((words) => words && redactCommand(words));
-  const variables = redactEnvironment(
-    Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === null ? [] : [[key, value]]))),
-  );
-  if (!variables.redacted && commands.every((each) => !each?.redacted)) return experiment;
-  const [own, before, after] = commands.map((each) => each?.words);
-  return {
-    ...experiment,
-    name: name === shownCommand(command) ? shownCommand(own ?? []) : redact(name),
-    ...{ command: own ?? [], setup: before ?? null, cleanup: after ?? null, env: { ...env, ...variables.env } },
-  };
-}
-
 /** A plan as documents and journals hold it. */
-export function planDocument({ experiment, inputs, seed, free, sameSeed, until }: RunPlan): object {
+export function planDocument({ experiment, redacted, inputs, seed, free, sameSeed, until }: RunPlan): object {
   const told = withoutSecrets(experiment);
   return {
     experiment: told,
     // What is left out cannot be executed again.
-    ...(told === experiment ? {} : { redacted: true }),
+    ...(told !== experiment || redacted ? { redacted: true } : {}),
     ...(inputs.length === 0 ? {} : { inputs }),
     seed: { ...seed, drawn: free.length > 0 },
     ...(experiment.kind === 'network' ? {} : { derivation: CHILD_SEEDS }),
