@@ -37,20 +37,23 @@ function shell(line: string) {
   return { status, stdout, stderr };
 }
 
-describe.each(['checking.md', 'comparing.md', 'experiments.md', 'frameworks.md', 'programs.md', 'records.md'])('docs/%s', (name) => {
-  const commands = commandsOf(readFileSync(join(root, 'docs', name), 'utf8'));
+describe.each(['checking.md', 'comparing.md', 'experiments.md', 'frameworks.md', 'programs.md', 'records.md'])(
+  'docs/%s',
+  (name) => {
+    const commands = commandsOf(readFileSync(join(root, 'docs', name), 'utf8'));
 
-  test('has commands to try', () => {
-    expect(commands.length).toBeGreaterThan(5);
-  });
+    test('has commands to try', () => {
+      expect(commands.length).toBeGreaterThan(5);
+    });
 
-  test.each(commands)('$line prints what it says', ({ line, printed }) => {
-    const result = shell(line);
-    expect(result).toMatchObject({ status: 0, stdout: printed ?? result.stdout });
-    // A check says when it records a baseline.
-    expect(result.stderr).toMatch(/^(repro: recorded .*\n)?$/);
-  });
-});
+    test.each(commands)('$line prints what it says', ({ line, printed }) => {
+      const result = shell(line);
+      expect(result).toMatchObject({ status: 0, stdout: printed ?? result.stdout });
+      // A check says when it records a baseline.
+      expect(result.stderr).toMatch(/^(repro: recorded .*\n)?$/);
+    });
+  },
+);
 
 test('the reference of experiments names all that there is', () => {
   const text = readFileSync(join(root, 'docs/experiments.md'), 'utf8');

@@ -41,9 +41,9 @@ describe('the README', () => {
   });
 
   test('its program and what it says that commands print are true', () => {
-    const [, program = ''] = /^```js train\.mjs\n([^]*?)^```/m.exec(readme) ?? [];
+    const [, program = ''] = /^```js train\.mjs\n([\s\S]*?)^```/m.exec(readme) ?? [];
     writeFileSync(join(folder, 'train.mjs'), program);
-    const blocks = [...readme.matchAll(/^```console\n\$ npx repro (.*)\n([^]*?)^```/gm)];
+    const blocks = [...readme.matchAll(/^```console\n\$ npx repro (.*)\n([\s\S]*?)^```/gm)];
     expect(blocks).toHaveLength(2);
     for (const [, command = '', printed] of blocks) {
       const script = `'${process.execPath}' '${binary}' ${command}`;

@@ -1,15 +1,8 @@
 import type { SavedRun } from '../run/readRecord.js';
-import type { Circumstances } from '../run/record.js';
 import { causesOf } from './causes.js';
 import { type Judgement, judgeReproduction, type Side } from './check.js';
+import { machineDifferences } from './environmentDifferences.js';
 import type { Verification } from './verify.js';
-
-/** Where two runs were made, as far as that differs: `engine is node 22, was node 20`. */
-function environmentDifferences(now: Circumstances, before: Circumstances): string[] {
-  return (['tool', 'engine', 'platform', 'processor'] as const)
-    .filter((key) => now[key] !== before[key])
-    .map((key) => `${key} is ${now[key]}, was ${before[key]}`);
-}
 
 /**
  * Whether an execution is the one that a baseline recorded. A baseline of another plan cannot be compared, nor one with other
@@ -35,7 +28,7 @@ export function judgeBaseline(
     return incomparable(`the plan differs: ${differences.join('; ')}`, `${shown} is of another run`);
   }
   const judgement = { ...judgeReproduction(now.plan, verification), name: 'baseline' };
-  const elsewhere = environmentDifferences(now.circumstances, baseline.circumstances);
+  const elsewhere = machineDifferences(now.circumstances, baseline.circumstances);
   if (judgement.outcome === 'failed' && causesOf(now.plan).length === 0 && elsewhere.length > 0) {
     const message = `${shown} comes from elsewhere, and its bits differ: ${elsewhere.join('; ')}`;
     return incomparable(message, 'the same bits on every machine are promised of one version only');

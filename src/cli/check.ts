@@ -8,9 +8,10 @@ import type { Watch } from './checkExecutor.js';
 import { checkSettings } from './checkSettings.js';
 import type { CheckFlags } from './flags.js';
 import { addToStepSummary, annotate } from './github.js';
-import { type Io, isClosedPipe } from './io.js';
+import type { Io } from './io.js';
 import { openOutputs } from './outputs.js';
 import { type Progress, progressBar } from './progress.js';
+import { writeCheck } from './writeCheck.js';
 
 /** A progress bar that learns how many repeats there are when executions start. */
 function createWatch(io: Io, quiet: boolean): Watch & { clear(): void } {
@@ -52,10 +53,7 @@ async function check(io: Io, args: readonly string[], flags: CheckFlags): Promis
     const result: CheckResult = { ...checked, summary, judgements: [...checked.judgements, ...judged] };
     const exitCode = exitCodeOf(result);
     const silent = quiet && exitCode === 0;
-    for (const { format, style, path, write } of outputs) {
-      const text = (await loadCheckFormat(format))(result, style);
-      if (!silent || path !== undefined) writeToReader(write, text);
-    }
+    await writeCheck(outputs, result, silent);
     if (file && records && exitCode === 0) {
       const { writeBaseline } = await import('./writeBaseline.js');
       writeBaseline(io, file, checked.sides[0] as Side, repeats, silent);
@@ -72,15 +70,6 @@ async function check(io: Io, args: readonly string[], flags: CheckFlags): Promis
 async function summaryOf(repeats: readonly Repeat[]): Promise<Summary> {
   const { summarize } = await import('../analysis/summarize.js');
   return summarize(repeats.map(({ score }) => score));
-}
-
-/** Whoever reads may go; what the check found stays its exit code. */
-function writeToReader(write: (text: string) => void, text: string): void {
-  try {
-    write(text);
-  } catch (error) {
-    if (!isClosedPipe(error)) throw error;
-  }
 }
 
 /** In a workflow of GitHub: what failed as annotations, everything in the step's summary. */

@@ -7,7 +7,7 @@ import { formatNames } from '../report/formats.js';
 import { anyNumber, type CheckFlags, type CompareFlags, collect, once, precision, type RunFlags } from './flags.js';
 import { errorText, type Io, isClosedPipe } from './io.js';
 import { addExperimentOptions, addOutputOptions, addProgramOptions } from './options.js';
-import { addStored } from './storedOptions.js';
+import { addStored, repeatNumber } from './storedOptions.js';
 
 const EXAMPLES = `
 Examples:
@@ -29,6 +29,7 @@ Examples:
   repro compare --vary epochs=100,200,400          an arm a value, paired where they share a seed
   repro compare article article optimizer=sgd --seed 1
   repro compare old=run.json article --seed 2      a run that repro run --output run.json saved
+  repro compare last article --seed 2              a run that is kept under .repro/: its id, or last
   repro compare iris iris batchSize=8 --margin 0.02
   repro compare --seed 1 --metric loss -- python3 a.py {seed} -- python3 b.py {seed}
 
@@ -44,6 +45,15 @@ Examples:
   repro check --seed 7 --metric loss --artifact model.bin -- python3 train.py {seed}
 
 Exit codes: 0 all holds, 1 the check failed, 2 usage, configuration or files, a baseline that cannot be compared, 3 an execution failed.`;
+
+const SHOW_EXAMPLES = `
+Examples:
+  repro show                        the article, part by part
+  repro show wide layers.0.units=8  another experiment, with a part changed
+  repro show last                   the last run that is kept, and what explains it
+  repro show k3f9 --repeat 7        one of its repeats, by the end of the run's id
+
+Exit codes: 0 fine, 2 usage, configuration or files.`;
 
 /** What a command line hands on to a command: what stands behind every `--`, and who hears of the exit code. */
 interface Surround {
@@ -170,12 +180,17 @@ function addLookingUp(program: Command, { io }: Surround): void {
     });
   program
     .command('show')
-    .description('print an experiment as resolved, and where each value comes from')
-    .usage('[experiment] [key=value...]')
-    .argument('[arguments...]', 'the experiment, a name or a file (default: article), and parts of it to change')
-    .action(async (args: string[]) => {
+    .description('print an experiment as resolved, and where each value comes from; or a run that is kept')
+    .usage('[experiment] [key=value...] | run [--repeat n]')
+    .argument(
+      '[arguments...]',
+      'the experiment, a name or a file (default: article), and parts of it to change; or a run, by its id or last',
+    )
+    .option('--repeat <n>', 'of a run this repeat alone, with its output', repeatNumber)
+    .addHelpText('after', SHOW_EXAMPLES)
+    .action(async (args: string[], flags: { repeat?: number }) => {
       const { showCommand } = await import('./show.js');
-      showCommand(io, args);
+      await showCommand(io, args, flags);
     });
 }
 

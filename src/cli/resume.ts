@@ -1,70 +1,49 @@
-import { changedInputs } from '../analysis/planDifferences.js';
-import { ReproError } from '../errors.js';
-import { shownPath } from '../experiment/find.js';
-import { packageVersion } from '../packageRoot.js';
 import { surroundings } from '../run/circumstances.js';
 import { checkApart } from '../run/executeRuns.js';
-import { inputsOf } from '../run/inputs.js';
-import { prepare } from '../run/prepare.js';
 import { continueJournal } from '../store/continueJournal.js';
-import { findRun } from '../store/findRun.js';
-import { openStore } from '../store/store.js';
+import { isBeingWritten } from '../store/lockRun.js';
+import { openStore, type Store } from '../store/store.js';
 import type { RunFlags } from './flags.js';
 import type { Io } from './io.js';
 import { perform } from './perform.js';
-import { openRunOutputs } from './runOutputs.js';
-import { lastUnfinished, type StoredRun, storedRun } from './storedRun.js';
+import { prepareStored } from './prepareStored.js';
+import { openRunOutputs, type RunOutputs, writeRecord } from './runOutputs.js';
+import { isComplete, lastUnfinished, type OpenedRun, openRun, recordOf, storedRun } from './storedRun.js';
 
-/**
- * Whether a run can be executed as it was.
- *
- * @throws ReproError where that is not so
- */
-export function checkRepeatable(id: string, { plan, folder, environment, redacted }: StoredRun): void {
-  const cannot = (why: string, hint: string) => new ReproError(`run ${id} cannot go on: ${why}`, { hint });
-  if (redacted) {
-    throw cannot(
-      'its command holds what looks like a secret, which no record keeps',
-      'hand secrets on in the environment, which commands inherit',
-    );
-  }
-  const tool = `repro ${packageVersion()}`;
-  if (environment.tool !== tool) throw cannot(`it is of ${environment.tool}, this is ${tool}`, 'start it anew');
-  const [change] = changedInputs({ ...plan, inputs: inputsOf(plan.experiment, folder) }, plan);
-  if (change !== undefined) {
-    throw cannot(
-      `${change} has changed`,
-      'undo the change, or start it anew; what a command writes is named by --artifact',
-    );
+/** Executes what is missing of a run; it is read once more, when no other process can write it any more. */
+async function goOn(
+  io: Io,
+  store: Store,
+  { entry: { id } }: OpenedRun,
+  outputs: RunOutputs,
+  flags: RunFlags,
+): Promise<number> {
+  const { journal, content } = continueJournal(store, id);
+  try {
+    const run = storedRun(content, { id });
+    const { plan, folder, repeats } = run;
+    const around = surroundings(plan.experiment, folder, io.env);
+    const prepared = await prepareStored(id, run, io.cwd());
+    await checkApart([{ plan, prepared }], flags);
+    return await perform(io, { plan, prepared, known: repeats, folder, journal, around }, outputs, flags);
+  } finally {
+    await journal.close();
   }
 }
 
-/** `repro resume [RUN]` → exit code: executes what is missing of a run. */
+/** `repro resume [RUN]` → exit code: executes what is missing of a run; of one that has all its repeats, prints the result. */
 export async function resumeCommand(io: Io, name: string | undefined, flags: RunFlags): Promise<number> {
   const store = openStore(io.cwd());
-  const { id } = name === undefined ? lastUnfinished(store) : findRun(store, name);
-  const { journal, content } = continueJournal(store, id);
+  const opened = openRun(store, name ?? lastUnfinished(store).id);
+  const { entry, content, run } = opened;
+  for (const damage of content.damage) io.stderr.write(`repro: ${damage}\n`);
+  const outputs = await openRunOutputs(io, flags);
   try {
-    for (const damage of content.damage) io.stderr.write(`repro: ${damage}\n`);
-    const run = storedRun(content, { id });
-    checkRepeatable(id, run);
-    const { plan, folder, repeats } = run;
-    const place = {
-      folder,
-      show: (path: string) => shownPath(path, io.cwd()),
-      tell: ({ path, message }: { readonly path: readonly unknown[]; readonly message: string }) =>
-        `run ${id}: ${path.join('.')} ${message}`,
-    };
-    const around = surroundings(plan.experiment, folder, io.env);
-    const prepared = await prepare(plan, place);
-    await checkApart([{ plan, prepared }], flags);
-    const outputs = await openRunOutputs(io, flags);
-    try {
-      return await perform(io, { plan, prepared, known: repeats, folder, journal, around }, outputs, flags);
-    } finally {
-      outputs.close();
-    }
+    if (!isComplete(run) || isBeingWritten(store, entry.id)) return await goOn(io, store, opened, outputs, flags);
+    if (!flags.quiet) io.stderr.write(`repro: run ${entry.id} is finished: this is its result\n`);
+    await writeRecord(outputs, recordOf(run));
+    return 0;
   } finally {
-    await journal.close();
+    outputs.close();
   }
 }

@@ -2,7 +2,7 @@ import type { Summary } from '../analysis/summarize.js';
 import type { Format } from '../report/format.js';
 import { type FormatName, formatEndings, loadFormat } from '../report/formats.js';
 import { formatNumber } from '../report/number.js';
-import { hasFailed, type Repeat, type RunPlan, type RunRecord } from '../run/record.js';
+import type { Repeat, RunPlan, RunRecord } from '../run/record.js';
 import type { OutputFlags } from './flags.js';
 import type { Io } from './io.js';
 import { type Output, openOutputs } from './outputs.js';
@@ -27,9 +27,8 @@ interface Result {
 }
 
 async function resultOf(record: RunRecord): Promise<Result> {
-  const { summarize } = await import('../analysis/summarize.js');
-  const scores = record.repeats.map(({ score }) => score);
-  return { record, summary: summarize(scores, record.repeats.filter(hasFailed).length) };
+  const { summarizeRepeats } = await import('../analysis/summarizeRepeats.js');
+  return { record, summary: summarizeRepeats(record.repeats) };
 }
 
 /** One line for those whose result went to files. */
@@ -77,4 +76,12 @@ export async function openRunOutputs(io: Io, flags: OutputFlags): Promise<RunOut
       for (const { close } of outputs) close();
     },
   };
+}
+
+/** Writes a run that is kept, each format as it was written when the run was executed. */
+export async function writeRecord(outputs: RunOutputs, record: RunRecord): Promise<void> {
+  const { plan, repeats } = record;
+  outputs.begin(plan);
+  outputs.take(repeats, plan);
+  await outputs.end(record, repeats.length);
 }

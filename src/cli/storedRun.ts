@@ -1,9 +1,10 @@
-import { ReproError } from '../errors.js';
+import { isReproError, ReproError } from '../errors.js';
 import type { Surroundings } from '../run/circumstances.js';
 import { decodeCircumstances, decodePlan, decodeRepeat, isMap } from '../run/decodeDocument.js';
 import { digestOf } from '../run/digest.js';
 import { withoutInputs } from '../run/inputs.js';
-import type { RunPlan, RunRecord, RunStatus, TracedRepeat } from '../run/record.js';
+import type { SavedRun } from '../run/readRecord.js';
+import type { RunPlan, RunStatus, TracedRepeat } from '../run/record.js';
 import { findRun } from '../store/findRun.js';
 import { listRuns } from '../store/listRuns.js';
 import { isBeingWritten } from '../store/lockRun.js';
@@ -17,11 +18,11 @@ export interface StoredRun {
   readonly folder: string;
   /** Those that are kept, in their order. */
   readonly repeats: readonly TracedRepeat[];
+  /** How many it has when nothing is missing: as planned, or fewer where its scores were enough. */
+  readonly expected: number;
   /** How it ended; undefined where it is under way, or was killed. */
   readonly status: RunStatus | undefined;
   readonly environment: Surroundings;
-  /** Whether what is recorded cannot be executed as it stands: secrets were left out of it. */
-  readonly redacted: boolean;
 }
 
 function repeatsPlanned(plan: unknown): number {
@@ -47,31 +48,33 @@ export function storedRun({ header, repeats, end }: JournalContent, { id }: Pick
   if (typeof folder !== 'string') throw wrong('has no folder');
   const decoded = [...repeats.values()].map((part) => decodeRepeat(part, 'a repeat', wrong));
   const { status } = isMap(end) ? end : {};
+  const decodedPlan = decodePlan(plan, repeatsPlanned(plan), wrong);
   // A run that ended early because its scores were enough has no more repeats than these.
-  const last = isMap(end) && status === 'finished' ? Number(end['repeats']) : Number.POSITIVE_INFINITY;
+  const expected = isMap(end) && status === 'finished' ? Number(end['repeats']) : decodedPlan.repeats;
   return {
-    plan: withoutInputs(decodePlan(plan, repeatsPlanned(plan), wrong), changedIn(end)),
+    plan: withoutInputs(decodedPlan, changedIn(end)),
     folder,
-    repeats: decoded.sort((a, b) => a.index - b.index).filter(({ index }) => index < last),
+    repeats: decoded.sort((a, b) => a.index - b.index).filter(({ index }) => index < expected),
+    expected,
     status: status as RunStatus | undefined,
     environment: decodeCircumstances(isMap(end) ? (end['environment'] ?? environment) : environment, wrong),
-    redacted: isMap(plan) && plan['redacted'] === true,
   };
 }
 
-/** Whether nothing is missing of a run. */
-export function isComplete({ plan, repeats, status }: StoredRun): boolean {
-  return repeats.length === plan.repeats || (status === 'finished' && plan.until !== null);
+/** Whether a run has ended with all its repeats, and they are there. */
+export function isComplete({ status, repeats, expected }: StoredRun): boolean {
+  return status === 'finished' && repeats.length === expected;
 }
 
 /** A run as a record, as far as it is kept. */
-export function recordOf({ plan, repeats, status, environment }: StoredRun): RunRecord {
+export function recordOf({ plan, repeats, status, environment }: StoredRun): SavedRun {
   return {
     plan,
     status: status ?? 'interrupted',
     repeats,
     digest: digestOf(repeats),
-    circumstances: { elapsed: 0, threads: 1, ...environment },
+    // Of a run without an end they are not known. Keys stay in their order.
+    circumstances: { ...environment, elapsed: 0, threads: 1, ...environment },
   };
 }
 
@@ -89,6 +92,16 @@ export function openRun(store: Store, name: string): OpenedRun {
   return { entry, content, run: storedRun(content, entry) };
 }
 
+/** Whether something is missing of a run; of one that cannot be read it is not known what. */
+function isUnfinished(entry: RunEntry): boolean {
+  try {
+    return !isComplete(storedRun(readJournal(entry.path, entry.shown), entry));
+  } catch (error) {
+    if (!isReproError(error)) throw error;
+    return false;
+  }
+}
+
 /**
  * The last run of which something is missing, and that nobody is at work on.
  *
@@ -96,8 +109,7 @@ export function openRun(store: Store, name: string): OpenedRun {
  */
 export function lastUnfinished(store: Store): RunEntry {
   for (const entry of listRuns(store).reverse()) {
-    const content = readJournal(entry.path, entry.shown);
-    if (content.header && !isBeingWritten(store, entry.id) && !isComplete(storedRun(content, entry))) return entry;
+    if (!isBeingWritten(store, entry.id) && isUnfinished(entry)) return entry;
   }
   throw new ReproError('no run in this folder is unfinished', { hint: 'repro runs lists them' });
 }

@@ -108,8 +108,17 @@ function bars(repeats: readonly Repeat[], metric: string): BarsBlock[] {
   return [{ kind: 'bars', caption, bars: bins }];
 }
 
-/** Every repeat's score, the figures with the digest, a histogram, and doubts as footnotes. */
-export function runReport(record: RunRecord, summary: Summary, precision = DIGITS): RunReport {
+/**
+ * Every repeat's score, the figures with the digest, a histogram, and doubts as footnotes.
+ *
+ * @param ending what is to be said of how it ended
+ */
+export function runReport(
+  record: RunRecord,
+  summary: Summary,
+  precision = DIGITS,
+  ending: readonly string[] = endingNotes(record),
+): RunReport {
   const { plan, repeats, digest } = record;
   return {
     title: heading(plan, repeats.length),
@@ -124,12 +133,6 @@ export function runReport(record: RunRecord, summary: Summary, precision = DIGIT
       ],
     },
     bars: bars(repeats, metricName(plan.experiment)),
-    footnotes: [
-      ...endingNotes(record),
-      ...failureNotes(record),
-      ...artifactNotes(record),
-      ...notesOf(plan),
-      ...summary.warnings,
-    ],
+    footnotes: [...ending, ...failureNotes(record), ...artifactNotes(record), ...notesOf(plan), ...summary.warnings],
   };
 }

@@ -24,3 +24,10 @@ export function newRunId(now: Date): string {
 export function isRunId(text: string): boolean {
   return PATTERN.test(text);
 }
+
+/** When a run began, to the second, as its identity says; `null` where that is no time. */
+export function startOfRun(id: string): Date | null {
+  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)-(..)(..)(..)/.exec(id) ?? [];
+  const start = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(start.getTime()) ? null : start;
+}

@@ -1,0 +1,110 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { binary } from './command.js';
+import { program, storeFolder } from './stored.js';
+
+const RUN = ['run', '--seed', '1', '-r', '6'];
+const DIGEST = ['-f', 'digest'];
+
+/** The digest of the program's run where nothing comes between. */
+function whole(): string {
+  return storeFolder().repro([...RUN, ...DIGEST, ...program]).stdout;
+}
+
+/** Damages the line of a journal that holds a repeat. */
+function damageRepeat(path: string, repeat: number): void {
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace(`"repeat":${repeat},"score"`, `"repeat":${repeat},"skore"`));
+}
+
+describe('repro resume', () => {
+  test('a run that is interrupted, then killed, ends with the digest that it would have had', () => {
+    const folder = storeFolder();
+    const signals = { SIGNALS: '3:INT 5:KILL' };
+    const first = folder.repro([...RUN, ...program], signals);
+    expect(first.status).toBe(130);
+    expect(first.stderr).toContain('interrupted after 2 of 6 repeats');
+    expect(folder.repro(['resume'], signals).status).toBe(null);
+    expect(folder.listed()).toMatchObject([{ state: 'killed', repeats: 4, expected: 6, digest: null }]);
+    const last = folder.repro(['resume', ...DIGEST], signals);
+    expect(last).toMatchObject({ status: 0, stdout: whole() });
+    expect(folder.listed()).toMatchObject([{ state: 'finished', repeats: 6, digest: last.stdout.trim() }]);
+  });
+
+  test('a repeat that is kept is not executed again', () => {
+    const folder = storeFolder();
+    folder.repro([...RUN, ...program], { SIGNALS: '4:INT' });
+    const { stderr } = folder.repro(['resume', '--show-output', ...DIGEST], { SIGNALS: '' });
+    expect(stderr.match(/made of/g)).toHaveLength(3);
+  });
+
+  test('without a run the last unfinished one is meant', () => {
+    const folder = storeFolder();
+    folder.repro([...RUN, ...program], { SIGNALS: '2:INT' });
+    folder.repro(['run', '--seed', '3', '-r', '2', ...program]);
+    expect(folder.repro(['resume', ...DIGEST])).toMatchObject({ status: 0, stdout: whole() });
+    const { status, stderr } = folder.repro(['resume']);
+    expect(status).toBe(2);
+    expect(stderr).toBe('repro: no run in this folder is unfinished\n  repro runs lists them\n');
+  });
+
+  test('a finished run prints its result, says so and writes nothing', () => {
+    const folder = storeFolder();
+    const run = folder.repro([...RUN, ...program]);
+    const [path = ''] = folder.journals();
+    const before = readFileSync(path, 'utf8');
+    const { status, stdout, stderr } = folder.repro(['resume', 'last']);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: run.stdout });
+    expect(stderr).toMatch(/^repro: run \S+ is finished: this is its result\n$/);
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+
+  test('damaged repeats are named, executed again, and the digest is that of the whole run', () => {
+    const folder = storeFolder();
+    const digest = folder.repro([...RUN, ...DIGEST, ...program]).stdout;
+    const [path = ''] = folder.journals();
+    damageRepeat(path, 3);
+    expect(folder.listed()).toMatchObject([{ state: 'damaged', repeats: 5, expected: 6, digest: null }]);
+    const resumed = folder.repro(['resume', ...DIGEST]);
+    expect(resumed).toMatchObject({ status: 0, stdout: digest });
+    expect(resumed.stderr).toContain('.jsonl:5 is damaged');
+    expect(folder.listed()).toMatchObject([{ state: 'finished', repeats: 6 }]);
+  });
+
+  test('a run that ended because it was precise enough ends there again when a repeat is damaged', () => {
+    const folder = storeFolder();
+    const args = ['run', '--seed', '1', '-r', '500', '--until', '±40%', ...DIGEST, ...program];
+    const digest = folder.repro(args).stdout;
+    const [{ repeats }] = folder.listed();
+    expect(repeats).toBeLessThan(100);
+    damageRepeat(folder.journals()[0] ?? '', 2);
+    expect(folder.repro(['resume', ...DIGEST])).toMatchObject({ status: 0, stdout: digest });
+    expect(folder.listed()).toMatchObject([{ state: 'finished', repeats, expected: repeats }]);
+  });
+
+  test('a network that lost a repeat gets it again from the middle of its stream', () => {
+    const folder = storeFolder();
+    const digest = folder.repro([...RUN, ...DIGEST]).stdout;
+    damageRepeat(folder.journals()[0] ?? '', 4);
+    expect(folder.listed()).toMatchObject([{ state: 'damaged', repeats: 5 }]);
+    expect(folder.repro(['resume', ...DIGEST])).toMatchObject({ status: 0, stdout: digest });
+  });
+
+  test('a run that another process writes is left alone', () => {
+    const folder = storeFolder();
+    folder.write('again.sh', `"${process.execPath}" "${binary}" resume last 2>&1; echo "code: $?"\n`);
+    const { stdout } = folder.repro(['run', '-r', '1', '--metric', 'code', '-f', 'plain', '--', 'sh', 'again.sh']);
+    expect(stdout).toBe('2\n');
+    const { stdout: shown } = folder.repro(['show', 'last', '--repeat', '1']);
+    expect(shown).toMatch(/is being written by process\s+\d+\s+on/);
+  });
+
+  test('a run whose program has changed is not gone on with', () => {
+    const folder = storeFolder();
+    folder.repro([...RUN, ...program], { SIGNALS: '3:INT' });
+    folder.write('program.sh', 'echo "loss: 7"\n');
+    const { status, stderr } = folder.repro(['resume']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^repro: run \S+ cannot be executed as it was: program.sh has changed\n/);
+  });
+});
