@@ -2,8 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { parse, resolve } from 'node:path';
 import { ReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
+import { shippedFolder } from '../experiment/shipped.js';
 import { shownCommand } from '../experiment/shownCommand.js';
+import { redactCommand } from '../provenance/redactCommand.js';
 import { isSavedRun, parseRecord, readRecord, type SavedRun } from '../run/readRecord.js';
+import { openStore } from '../store/store.js';
 import { printable } from '../text/printable.js';
 import { unreadable } from '../text/unreadable.js';
 import { type CompareFlags, type ExperimentFlags, flagOverrides } from './flags.js';
@@ -18,7 +21,13 @@ export type Operand =
       /** Where the experiment is a command. */
       readonly command?: readonly string[];
     }
-  | { readonly kind: 'saved'; readonly label: string; readonly run: SavedRun; readonly path: string };
+  | {
+      readonly kind: 'saved';
+      readonly label: string;
+      readonly run: SavedRun;
+      /** The file that it was read from. */
+      readonly path: string;
+    };
 
 /** An experiment by its name or file, or a command, with what is changed of it. */
 interface Named {
@@ -71,6 +80,26 @@ function savedRun(arg: string, cwd: string): Operand | undefined {
 
 function savedAs(label: string, run: SavedRun, path: string): Operand {
   return { kind: 'saved', label: printable(label), run, path };
+}
+
+/**
+ * The run in the store that an argument names, `RUN` or `label=RUN`; undefined where it names none. Behind a label stands a whole id or
+ * `last`, so that no value of a part of an experiment is taken for one.
+ *
+ * @throws ReproError for one that cannot be read, or has no repeats
+ */
+async function keptRun(arg: string, cwd: string): Promise<Operand | undefined> {
+  const [, given, value = ''] = /^([^=.[\]]+)=(last|\d{8}-\d{6}-[0-9a-z]{4})$/.exec(arg) ?? [];
+  const { namedRun } = await import('./namedRun.js');
+  const entry = namedRun(given === undefined ? arg : value, { cwd, shippedFolder: shippedFolder() });
+  if (!entry) return undefined;
+  const { openRun, recordOf } = await import('./storedRun.js');
+  const { run } = openRun(openStore(cwd), entry.id);
+  const { plan, ...record } = recordOf(run);
+  const { length } = record.repeats;
+  if (length === 0) throw new ReproError(`run ${entry.id} has no repeats: nothing can be compared with it`);
+  const label = given ?? `${plan.experiment.name} ${entry.id.slice(-4)}`;
+  return savedAs(label, { ...record, plan: { ...plan, repeats: length } }, entry.path);
 }
 
 /** `units=16`: the last key of a path is enough for a label. */
@@ -126,7 +155,7 @@ export async function parseOperands(
   const found: (Operand | Named)[] = [];
   let last: Named | undefined;
   for (const arg of args) {
-    const saved = savedRun(arg, cwd);
+    const saved = savedRun(arg, cwd) ?? (await keptRun(arg, cwd));
     if (saved) {
       found.push(saved);
     } else if (arg.includes('=')) {
@@ -136,7 +165,8 @@ export async function parseOperands(
       found.push(last);
     }
   }
-  for (const command of commands) found.push({ name: shownCommand(command), assignments: [], command });
+  for (const command of commands)
+    found.push({ name: shownCommand(redactCommand(command).words), assignments: [], command });
   const names = found.filter((each) => 'name' in each);
   if (vary !== undefined && names.length > 1) {
     throw new ReproError(
