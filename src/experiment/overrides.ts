@@ -1,4 +1,4 @@
-import { isCollection, parseDocument } from 'yaml';
+import { isCollection, isNode, parseDocument, visit } from 'yaml';
 import { ReproError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import { asWritten, isNestedTooDeeply, WORD_KEYS, YAML_OPTIONS } from './source.js';
@@ -44,6 +44,12 @@ function parseValue(text: string, isOfWords: boolean): unknown {
   if (isCollection(contents) && !contents.flow) return text;
   const [error] = [...document.errors, ...document.warnings];
   if (error) throw error;
+  visit(document, {
+    Alias(_, alias, around) {
+      if (around.some((node) => isNode(node) && node === alias.resolve(document)))
+        throw new Error(`&${alias.source} holds itself`);
+    },
+  });
   if (isOfWords) asWritten(contents);
   return document.toJS({ maxAliasCount: 100 });
 }

@@ -130,7 +130,10 @@ export function map<Value extends object>(what: string, parts: Parts<Value>): Pa
   };
 }
 
-/** A map whose keys are the user's own. */
+/** Keys that valibot leaves out of a record. */
+const LEFT_OUT: readonly string[] = ['__proto__', 'prototype', 'constructor'];
+
+/** A map whose keys are the user's own, but for the few that objects have themselves. */
 export function mapOf<Value>(part: Part<Value>, what: string): Part<Readonly<Record<string, Value>>> {
   return {
     schema: v.pipe(
@@ -138,7 +141,11 @@ export function mapOf<Value>(part: Part<Value>, what: string): Part<Readonly<Rec
       v.record(v.string(), part.schema),
     ) as unknown as v.GenericSchema<unknown, Readonly<Record<string, Value>>>,
     unknownIn: (value, path) =>
-      isMap(value) ? Object.entries(value).flatMap(([key, each]) => part.unknownIn(each, [...path, key])) : [],
+      isMap(value)
+        ? Object.entries(value).flatMap(([key, each]) =>
+            LEFT_OUT.includes(key) ? [{ path: [...path, key], known: [] }] : part.unknownIn(each, [...path, key]),
+          )
+        : [],
   };
 }
 

@@ -60,7 +60,8 @@ const LONGEST = 2_000_000;
 /** Seconds of `1.5`, `90s`, `10m`, `500ms`; NaN for what is no duration. */
 function secondsOf(value: unknown): number {
   if (typeof value === 'number') return value;
-  const [, number, unit = 's'] = /^(\d+\.?\d*|\.\d+)(ms|s|m|h)?$/.exec(String(value)) ?? [];
+  if (typeof value !== 'string') return Number.NaN;
+  const [, number, unit = 's'] = /^(\d+\.?\d*|\.\d+)(ms|s|m|h)?$/.exec(value) ?? [];
   return Number(number) * (UNITS[unit] as number);
 }
 

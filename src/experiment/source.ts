@@ -98,9 +98,11 @@ export function parseSource(text: string, file: string): Source {
   if (!isMap(contents)) throw fail(contents.range[0], "must be a map of an experiment's parts");
   let first: number | undefined;
   visit(document, {
-    Alias(_, alias) {
+    Alias(_, alias, around) {
       first ??= alias.range?.[0];
-      if (!alias.resolve(document)) throw fail(alias.range?.[0] ?? 0, `nothing above is called &${alias.source}`);
+      const target = alias.resolve(document);
+      if (!target) throw fail(alias.range?.[0] ?? 0, `nothing above is called &${alias.source}`);
+      if (around.includes(target)) throw fail(alias.range?.[0] ?? 0, `&${alias.source} holds itself`);
     },
   });
   for (const key of WORD_KEYS) asWritten(contents.get(key, true));

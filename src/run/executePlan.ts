@@ -19,7 +19,7 @@ export interface ExecutedPlan {
 export async function executePlan(
   plan: RunPlan<NetworkExperiment>,
   prepared: PreparedNetwork,
-  options: ExecuteOptions,
+  options: Omit<ExecuteOptions, 'missing'>,
   onChunk: (chunk: Chunk) => void,
 ): Promise<ExecutedPlan> {
   const digest = runDigest();
