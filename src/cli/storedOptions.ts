@@ -28,7 +28,7 @@ Examples:
   repro resume k3f9 -j 4                    by the end of its id, four programs at once
   repro resume last --output run.json
 
-Exit codes: 0 fine, 2 it cannot be executed as it was, 3 the experiment failed.`;
+Exit codes: 0 fine, 2 it cannot be executed as it was, 3 the experiment failed, 130 interrupted.`;
 
 const RERUN_EXAMPLES = `
 Examples:
@@ -36,7 +36,7 @@ Examples:
   repro rerun last --repeat 7               one of them
   repro rerun 20261125-213045 -q && echo same
 
-Exit codes: 0 the same bits, 1 others, 2 it cannot be executed as it was, 3 the experiment failed.`;
+Exit codes: 0 the same bits, 1 others, 2 it cannot be executed as it was, 3 the experiment failed, 130 interrupted.`;
 
 const EXPORT_EXAMPLES = `
 Examples:
