@@ -5,7 +5,7 @@ import { ReproError } from '../errors.js';
 import { checkFormats } from '../report/checkFormats.js';
 import { circumstances, surroundings } from '../run/circumstances.js';
 import { digestOf } from '../run/digest.js';
-import { executeRuns } from '../run/executeRuns.js';
+import { checkApart, executeRuns } from '../run/executeRuns.js';
 import { rangesOf } from '../run/rangesOf.js';
 import { hasFailed, type Repeat, type RunPlan, type TracedRepeat } from '../run/record.js';
 import { isBeingWritten } from '../store/lockRun.js';
@@ -69,6 +69,7 @@ async function replay(
   const { jobs, quiet = false, showOutput = false } = flags;
   const around = surroundings(plan.experiment, folder, io.env);
   const prepared = await prepareStored(id, run, io.cwd());
+  await checkApart([{ plan, prepared }], flags);
   const progress = progressBar(io, recorded.length, quiet);
   const failures = tellFailures(io, quiet);
   const wanted = new Map(recorded.map((repeat) => [repeat.index, repeat]));

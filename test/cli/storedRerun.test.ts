@@ -92,6 +92,16 @@ describe('repro rerun', () => {
     expect(folder.repro(['rerun', 'last']).status).toBe(0);
   });
 
+  test('repeats at once that would write the same file are refused', () => {
+    const folder = storeFolder();
+    folder.write('file.sh', 'echo "loss: 1" | tee out.txt\n');
+    folder.repro(['run', '-r', '2', '--artifact', 'out.txt', '--metric', 'loss', '--', 'sh', 'file.sh']);
+    const { status, stderr } = folder.repro(['rerun', 'last', '-j', '2']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('would write the same file, out.txt');
+    expect(folder.repro(['rerun', 'last']).status).toBe(0);
+  });
+
   test('a signal ends it, with its exit code', () => {
     const folder = storeFolder();
     folder.repro(['run', '-r', '4', ...program]);
