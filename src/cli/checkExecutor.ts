@@ -83,7 +83,7 @@ async function anotherSecond(): Promise<void> {
 export function programExecutor(placed: PlacedExperiment, flags: CheckFlags, io: Io): CheckExecutor {
   const { experiment, folder } = placed;
   const execute = async (onStart: (repeats: number) => void, onRepeat: (repeat: Repeat) => void): Promise<Ended> => {
-    const plan = planRun(experiment, { sameSeed: flags.sameSeed ?? false, inputs: inputsOf(experiment, folder) });
+    const plan = planRun(experiment, { sameSeed: flags.sameSeed ?? false, inputs: await inputsOf(experiment, folder) });
     const prepared = await prepare(plan, { ...placed, show: (path) => shownPath(path, io.cwd()) });
     await checkApart([{ plan, prepared }], flags);
     onStart(plan.repeats);

@@ -37,7 +37,7 @@ interface Planned extends RunToExecute {
 
 async function planned(label: string, { experiment, folder, tell }: PlacedExperiment, io: Io): Promise<Planned> {
   const around = surroundings(experiment, folder, io.env);
-  const plan = planRun(experiment, { inputs: inputsOf(experiment, folder) });
+  const plan = planRun(experiment, { inputs: await inputsOf(experiment, folder) });
   const prepared = await prepare(plan, { folder, tell, show: (path) => shownPath(path, io.cwd()) });
   return { label, plan, prepared, folder, around };
 }

@@ -28,7 +28,7 @@ async function executeTraced(request: ExecutionRequest, write: (bytes: Uint8Arra
   const { args, flags, cwd, jobs, scattered } = request;
   const placed = await experimentOf(args, cwd, flags);
   const { experiment, folder } = placed;
-  const inputs = inputsOf(experiment, folder);
+  const inputs = await inputsOf(experiment, folder);
   const plan = planRun(experiment, { sameSeed: flags.sameSeed ?? false, inputs });
   if (!isNetwork(plan)) throw new Error(`a ${experiment.kind} is not executed apart`);
   const prepared = await prepareNetwork(plan, { ...placed, show: (path) => shownPath(path, cwd) });

@@ -30,9 +30,9 @@ export interface Performance {
 }
 
 /** Files that the experiment names and that are not what they were when the run began: outputs, or an edit under way. */
-function tellChanges(io: Io, { plan, folder }: Performance): string[] {
+async function tellChanges(io: Io, { plan, folder }: Performance): Promise<string[]> {
   if (plan.inputs.length === 0) return [];
-  const changed = changedInputs({ inputs: inputsOf(plan.experiment, folder) }, plan);
+  const changed = changedInputs({ inputs: await inputsOf(plan.experiment, folder) }, plan);
   for (const path of changed) {
     const remedy = 'if the command writes it, --artifact names it';
     io.stderr.write(`repro: ${printable(path)} changed while the run went on; ${remedy}\n`);
@@ -131,7 +131,7 @@ export async function perform(
     const digest = collector.digest();
     const repeats = collector.count();
     const environment = await circumstances(around, threads);
-    const changed = tellChanges(io, performance);
+    const changed = await tellChanges(io, performance);
     journal?.end({ status, repeats, digest, environment, changed });
     const record = { plan: withoutInputs(plan, changed), status, digest, circumstances: environment };
     await outputs.end(record, repeats);

@@ -8,7 +8,7 @@ import { printable } from '../text/printable.js';
 import type { StoredRun } from './storedRun.js';
 
 /** @throws ReproError where a run cannot be executed as it was */
-function checkRepeatable(id: string, { plan, folder, environment }: StoredRun): void {
+async function checkRepeatable(id: string, { plan, folder, environment }: StoredRun): Promise<void> {
   const cannot = (why: string, hint: string) =>
     new ReproError(`run ${id} cannot be executed as it was: ${why}`, { hint });
   if (plan.redacted) {
@@ -19,7 +19,7 @@ function checkRepeatable(id: string, { plan, folder, environment }: StoredRun): 
   }
   const tool = `repro ${packageVersion()}`;
   if (environment.tool !== tool) throw cannot(`it is of ${environment.tool}, this is ${tool}`, 'start it anew');
-  const [changed] = changedInputs({ inputs: inputsOf(plan.experiment, folder) }, plan);
+  const [changed] = changedInputs({ inputs: await inputsOf(plan.experiment, folder) }, plan);
   if (changed !== undefined) {
     const hint = 'undo the change, or start it anew; what a command writes is named by --artifact';
     throw cannot(`${printable(changed)} has changed`, hint);
@@ -31,8 +31,8 @@ function checkRepeatable(id: string, { plan, folder, environment }: StoredRun): 
  *
  * @throws ReproError where that would not be the run that it was
  */
-export function prepareStored(id: string, run: StoredRun, cwd: string): Promise<Prepared> {
-  checkRepeatable(id, run);
+export async function prepareStored(id: string, run: StoredRun, cwd: string): Promise<Prepared> {
+  await checkRepeatable(id, run);
   const { plan, folder } = run;
   return prepare(plan, {
     folder,

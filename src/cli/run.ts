@@ -7,9 +7,15 @@ import { prepare } from '../run/prepare.js';
 import { experimentOf } from './experiment.js';
 import type { RunFlags } from './flags.js';
 import type { Io } from './io.js';
-import { openJournal } from './openJournal.js';
+import type { openJournal } from './openJournal.js';
 import { perform } from './perform.js';
 import { openRunOutputs } from './runOutputs.js';
+
+/** See openJournal, which is loaded where something is saved. */
+async function journalOf(...given: Parameters<typeof openJournal>): ReturnType<typeof openJournal> {
+  const journals = await import('./openJournal.js');
+  return journals.openJournal(...given);
+}
 
 /** `repro run [experiment] [key=value…] [-- command…]` → exit code */
 export async function runCommand(io: Io, args: readonly string[], flags: RunFlags): Promise<number> {
@@ -21,12 +27,12 @@ export async function runCommand(io: Io, args: readonly string[], flags: RunFlag
   const { experiment, folder } = placed;
   const around = surroundings(experiment, folder, io.env);
   const { sameSeed = false, until = null } = flags;
-  const plan = planRun(experiment, { sameSeed, until, inputs: inputsOf(experiment, folder) });
+  const plan = planRun(experiment, { sameSeed, until, inputs: await inputsOf(experiment, folder) });
   const prepared = await prepare(plan, { ...placed, show: (path) => shownPath(path, io.cwd()) });
   await checkApart([{ plan, prepared }], flags);
   const outputs = await openRunOutputs(io, flags);
   try {
-    const journal = flags.save === false ? undefined : await openJournal(io, plan, folder, around);
+    const journal = flags.save === false ? undefined : await journalOf(io, plan, folder, around);
     return await perform(io, { plan, prepared, known: [], folder, journal, around }, outputs, flags);
   } finally {
     outputs.close();

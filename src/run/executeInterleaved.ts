@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { NetworkExperiment } from '../experiment/experiment.js';
 import type { Chunk } from '../network/trainer.js';
 import { type ExecuteOptions, type Execution, execute, type Range } from './execute.js';
@@ -38,7 +37,7 @@ export async function executeInterleaved(
     while (running.size > 0) {
       for (const position of running) {
         // Signals come to be heard of.
-        if (signal) await setImmediate();
+        if (signal) await new Promise((resolve) => setImmediate(resolve));
         if (signal?.aborted) return executions;
         const { done, value: chunk } = await (iterators[position] as AsyncIterator<Chunk>).next();
         if (done) running.delete(position);

@@ -47,7 +47,7 @@ export async function run(
   const { folder } = resolved;
   const around = surroundings(resolved.experiment, folder, process.env);
   const { sameSeed = false, jobs } = options;
-  const plan = planRun(resolved.experiment, { sameSeed, inputs: inputsOf(resolved.experiment, folder) });
+  const plan = planRun(resolved.experiment, { sameSeed, inputs: await inputsOf(resolved.experiment, folder) });
   const prepared = await prepare(plan, { ...resolved, show: (path) => shownPath(path, cwd) });
   await checkApart([{ plan, prepared }], { jobs });
   const repeats: Repeat[] = [];

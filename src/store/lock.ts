@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { drawEntropy } from '../random/entropy.js';
 import { isLiving, startOf } from './livingProcess.js';
 
 /** Who writes a run, as its lock says. */
@@ -25,7 +25,7 @@ function codeOf(error: unknown): string | undefined {
 
 /** Makes a file that is whole as soon as it is there; false if there is one already. */
 function makeWhole(path: string, text: string): boolean {
-  const fresh = `${path}.${randomBytes(4).toString('hex')}`;
+  const fresh = `${path}.${drawEntropy().toString(36)}`;
   try {
     writeFileSync(fresh, text, { flag: 'wx' });
     linkSync(fresh, path);
@@ -115,7 +115,7 @@ export type Taken = { readonly release: () => void } | { readonly holder: Writer
  * @throws an error of the file system where no file can be made
  */
 export function takeLock(lock: string): Taken {
-  const nonce = randomBytes(8).toString('hex');
+  const nonce = drawEntropy().toString(16).padStart(16, '0');
   const own: Writer = { pid: process.pid, host: hostname(), start: startOf(process.pid), nonce };
   for (;;) {
     const last = lastClaim(lock);

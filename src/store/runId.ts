@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { drawSeed } from '../random/entropy.js';
 
 /** `20261125-213045-k3f9`. */
 const PATTERN = /^\d{8}-\d{6}-[0-9a-z]{4}$/;
@@ -17,7 +17,7 @@ function twoSigns(number: number): string {
 export function newRunId(now: Date): string {
   const [date = '', time = ''] = now.toISOString().split('T');
   const part = Math.floor((now.getUTCMilliseconds() * PARTS) / 1000);
-  const signs = twoSigns(part) + twoSigns(randomInt(PARTS));
+  const signs = twoSigns(part) + twoSigns(drawSeed() % PARTS);
   return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${signs}`;
 }
 
