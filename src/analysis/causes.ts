@@ -56,7 +56,7 @@ function causeInProgram(experiment: ProgramExperiment): Cause {
     return { cause: 'the score is a time, which no seed decides', remedy: 'check it with --require, or --tolerance' };
   }
   const { command, env } = experiment;
-  if (![...command, ...Object.values(env)].some((word) => word?.includes('{seed}'))) {
+  if (![...command, ...Object.values(env)].some((word) => word && /\{seed\}|REPRO_SEED/.test(word))) {
     const cause = 'the command has no {seed}: it may not read the seed, which is in REPRO_SEED alone';
     return { cause, remedy: 'hand the seed on, … --seed {seed}, or let the program read REPRO_SEED' };
   }

@@ -9,7 +9,7 @@ const LINES = 8;
 const SIGNS = 200;
 
 /** The last lines of what a program wrote, each in one line of the terminal. */
-export function lastLines(text: string): string[] {
+function lastLines(text: string): string[] {
   const lines = text.split(/\r?\n|\r/).filter((line) => line.trim() !== '');
   return lines.slice(-LINES).map((line) => printable([...line].slice(0, SIGNS).join('')));
 }
@@ -21,15 +21,22 @@ function failureText({ index, program }: Repeat): string {
   return `repro: repeat ${index + 1} failed: ${printable(failure ?? '')}\n${shown}`;
 }
 
-/** Tells of the first repeats that fail, as they do. */
-export function tellFailures(io: Io, quiet: boolean): { tell(repeats: readonly Repeat[]): void } {
+/**
+ * Tells of the first repeats that fail, as they do.
+ *
+ * @param hint a line behind the first of them
+ */
+export function tellFailures(io: Io, quiet: boolean, hint?: string): { tell(repeats: readonly Repeat[]): void } {
   let told = 0;
   return {
     tell(repeats) {
       if (quiet || told === TOLD) return;
       const failed = repeats.filter(hasFailed).slice(0, TOLD - told);
-      told += failed.length;
-      for (const repeat of failed) io.stderr.write(failureText(repeat));
+      for (const repeat of failed) {
+        io.stderr.write(failureText(repeat));
+        if (told === 0 && hint !== undefined) io.stderr.write(`  ${hint}\n`);
+        told += 1;
+      }
     },
   };
 }

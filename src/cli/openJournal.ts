@@ -7,6 +7,15 @@ import type { Journal } from '../store/openJournal.js';
 import { openStore } from '../store/store.js';
 import type { Io } from './io.js';
 
+/** Milliseconds that a program may wait for what git and an interpreter say of themselves. */
+const PATIENCE = 100;
+
+function sleep<T>(milliseconds: number, value: T): Promise<T> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds, value).unref();
+  });
+}
+
 /**
  * A journal for a run that begins; undefined where none can be written, of which a line tells: the run goes on unsaved.
  *
@@ -18,8 +27,9 @@ export async function openJournal(
   folder: string,
   { now, settled }: Observation,
 ): Promise<Journal | undefined> {
-  // A network is done while others are still asked; what they say stands at the end.
-  const environment = plan.experiment.kind === 'network' ? now : await settled;
+  // A network may be done before git has answered. What is not known by now stands at the end.
+  const patience = plan.experiment.kind === 'network' ? 0 : PATIENCE;
+  const environment = patience === 0 ? now : await Promise.race([settled, sleep(patience, now)]);
   try {
     return createJournal(openStore(io.cwd()), { plan: planDocument(plan), folder, environment });
   } catch (error) {

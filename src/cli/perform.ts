@@ -29,6 +29,10 @@ export interface Performance {
   readonly around: Observation;
 }
 
+/** What is said of the first repeat that fails. */
+const GOES_ON =
+  'the run goes on; --fail-fast ends one at the first failure, --try-metric shows what would be read of a file';
+
 /** Files that the experiment names and that are not what they were when the run began: outputs, or an edit under way. */
 async function tellChanges(io: Io, { plan, folder }: Performance): Promise<string[]> {
   if (plan.inputs.length === 0) return [];
@@ -93,7 +97,7 @@ export async function perform(
 ): Promise<number> {
   const { plan, prepared, known, journal, around } = performance;
   const progress = progressBar(io, plan.repeats, quiet);
-  const failures = tellFailures(io, quiet);
+  const failures = tellFailures(io, quiet, failFast ? undefined : GOES_ON);
   const save = saveTo(io, journal);
   const ending = createRunEnding();
   try {

@@ -62,8 +62,13 @@ export function findExperiment(name: string, folders: Folders): string {
     if (path !== undefined) return path;
   }
   const names = experimentFiles(folders).map((each) => each.name);
+  const here = [...ENDINGS, ...MODULE_ENDINGS]
+    .map((ending) => name + ending)
+    .find((file) => existsSync(join(folders.cwd, file)));
   throw new ReproError(`no experiment "${printable(name)}"${suggestion(',', name, names, 3)}`, {
-    hint: 'repro list names them all; a path ends in .yaml, .yml, .json, or, of a module, in .mjs, .js or .ts',
+    hint: here
+      ? `${printable(here)} is here: repro run ./${printable(here)}`
+      : 'repro list names them all; a path ends in .yaml, .yml, .json, or, of a module, in .mjs, .js or .ts',
   });
 }
 

@@ -83,8 +83,14 @@ const REASONS = 3;
 
 /** Why repeats failed. */
 function failureNotes({ repeats }: RunRecord): string[] {
-  const reasons = tally(repeats.flatMap(({ program }) => program?.failure ?? []));
-  const told = reasons.slice(0, REASONS).map(([reason, count]) => `${count} failed: ${printable(reason)}`);
+  const failures = repeats.flatMap(({ program }) => program?.failure ?? []);
+  // What they quote is another text each time.
+  const kindOf = (failure: string) => failure.replace(/"[^"]*"|line \d+/g, '');
+  const reasons = tally(failures.map(kindOf));
+  const told = reasons.slice(0, REASONS).map(([kind, count]) => {
+    const example = failures.find((failure) => kindOf(failure) === kind) ?? '';
+    return `${count} failed${count > 1 ? ', the first' : ''}: ${printable(example)}`;
+  });
   return reasons.length > REASONS ? [...told, `and for ${reasons.length - REASONS} other reasons`] : told;
 }
 

@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { drawEntropy } from '../random/entropy.js';
 import { isLiving, startOf } from './livingProcess.js';
+import { ownMark } from './ownMark.js';
 
 /** Who writes a run, as its lock says. */
 export interface Writer {
@@ -25,7 +25,7 @@ function codeOf(error: unknown): string | undefined {
 
 /** Makes a file that is whole as soon as it is there; false if there is one already. */
 function makeWhole(path: string, text: string): boolean {
-  const fresh = `${path}.${drawEntropy().toString(36)}`;
+  const fresh = `${path}.${ownMark().toString(36)}`;
   try {
     writeFileSync(fresh, text, { flag: 'wx' });
     linkSync(fresh, path);
@@ -115,7 +115,7 @@ export type Taken = { readonly release: () => void } | { readonly holder: Writer
  * @throws an error of the file system where no file can be made
  */
 export function takeLock(lock: string): Taken {
-  const nonce = drawEntropy().toString(16).padStart(16, '0');
+  const nonce = ownMark().toString(16).padStart(16, '0');
   const own: Writer = { pid: process.pid, host: hostname(), start: startOf(process.pid), nonce };
   for (;;) {
     const last = lastClaim(lock);

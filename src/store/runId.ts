@@ -1,4 +1,4 @@
-import { drawSeed } from '../random/entropy.js';
+import { ownMark } from './ownMark.js';
 
 /** `20261125-213045-k3f9`. */
 const PATTERN = /^\d{8}-\d{6}-[0-9a-z]{4}$/;
@@ -12,12 +12,12 @@ function twoSigns(number: number): string {
 
 /**
  * A run's identity: date and time of day in UTC, then four of 0-9 and a-z, of which two are the 1296th part of the second, so that
- * runs of one second are sorted as well, and two are chance.
+ * runs of one second are sorted as well, and two tell processes apart.
  */
 export function newRunId(now: Date): string {
   const [date = '', time = ''] = now.toISOString().split('T');
   const part = Math.floor((now.getUTCMilliseconds() * PARTS) / 1000);
-  const signs = twoSigns(part) + twoSigns(drawSeed() % PARTS);
+  const signs = twoSigns(part) + twoSigns(Number(ownMark() % BigInt(PARTS)));
   return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${signs}`;
 }
 

@@ -1,6 +1,9 @@
 import { close, fdatasync, fsync, open } from 'node:fs';
 import { whyUnwritable } from '../text/unwritable.js';
 
+/** Milliseconds for which writes are gathered: a run that is over by then waits for the disk once. */
+const GATHERED = 10;
+
 /** Has a file's content put onto its disk in the background, one call at a time. */
 export interface Syncing {
   /** What was written until now must be put there; what is written during a call waits for the next. */
@@ -46,15 +49,22 @@ export function syncing(file: number, folders: readonly string[]): Syncing {
     }
   };
 
+  let timer: NodeJS.Timeout | undefined;
+  const start = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!isRunning) next();
+  };
+
   return {
     due() {
       isDue = true;
-      if (!isRunning) next();
+      if (!isRunning) timer ??= setTimeout(start, GATHERED);
     },
     settled: () =>
       new Promise((resolve) => {
         settle = resolve;
-        if (!isRunning) resolve();
+        start();
       }),
     get problem() {
       return problem;
