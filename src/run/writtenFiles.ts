@@ -34,7 +34,10 @@ export function watchFiles(paths: readonly string[], cwd: string): WrittenFiles 
       if (now === undefined) return { missing: 'is not there' };
       if (!isWritten(path, now)) return { missing: 'was not written by this repeat: what it holds is older' };
       try {
-        const { size } = statSync(file);
+        const stat = statSync(file);
+        // Reading a pipe or a device may never end.
+        if (!stat.isFile()) return { missing: 'is no regular file' };
+        const { size } = stat;
         return size > LARGEST ? { missing: `is too large, ${size} bytes` } : readFileSync(file, 'utf8');
       } catch (error) {
         return { missing: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}` };

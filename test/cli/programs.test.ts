@@ -436,6 +436,12 @@ describe('artifacts and metric files', () => {
     expect(repeats[1]?.failure).toContain('was not written by this repeat');
   });
 
+  it('a metric file that is a pipe is no file, and nothing waits for what is in it', () => {
+    const { status, repeats } = run(['-r', '1', '--timeout', '5s', '--metric-file', 'p:loss', ...sh('mkfifo p')]);
+    expect(status).toBe(3);
+    expect(repeats[0]?.failure).toContain('is no regular file');
+  });
+
   it('the same bytes written anew count', () => {
     const { status, repeats } = run(['-r', '3', '--metric-file', 'm.json:loss', ...sh(`echo '{"loss": 2}' >m.json`)]);
     expect({ status, scores: scoresOf(repeats) }).toEqual({ status: 0, scores: [2, 2, 2] });
