@@ -2,7 +2,7 @@
 //   node test/kills.mjs [N] [seed] [kind ...]    N kills and N damaged journals of each kind (default: 20), and a summary
 // Plain JavaScript, so that any Node runs it as it is.
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -309,39 +309,38 @@ export async function killedRun(kind, { elapsed }, { random, token }) {
 }
 
 /**
- * Damages a copy of a run's journal, and resumes it.
+ * Damages a run's journal, resumes it, and puts the journal back as it was. One at a time: commands run where they did before, so
+ * that two resumes would write the same files.
  *
  * @returns `refused` where both headers are lost, else `resumed`
  */
-export async function damage(kind, { digest, planned }, { random, run: { folder: source, id } }) {
-  const folder = mkdtempSync(join(tmpdir(), 'repro-kills-'));
-  cpSync(source, folder, { recursive: true });
+export async function damage(kind, { digest, planned }, { random, run: { folder, id } }) {
   const path = journalOf(folder, id);
   const whole = readFileSync(path);
   const { bytes, changed } = damaged(whole, random);
-  writeFileSync(path, bytes);
-  // The record names the folder that modules are in.
-  const { code, stdout, stderr } = await execute(['resume', id, '-q', '-f', 'digest'], folder);
   try {
+    writeFileSync(path, bytes);
+    const { code, stdout, stderr } = await execute(['resume', id, '-q', '-f', 'digest'], folder);
+    const after = readFileSync(path);
     const [header] = linesOf(whole);
     if (!bytes.toString('latin1').includes(header)) {
       if (code !== 2 || !/^repro: [^\n]*header is lost$/.test(stderr)) throw new Error(`${code}: ${stderr}`);
-      if (!readFileSync(path).equals(bytes)) throw new Error('a journal without a header was changed');
-    } else {
-      if (code !== 0) throw new Error(`resume ended with ${code}: ${stderr}`);
-      if (stdout !== digest) throw new Error(`resume gives ${stdout}, not ${digest}`);
-      for (const line of strangeLines(whole, bytes)) {
-        if (!names(stderr, line)) throw new Error(`line ${line} is damaged, of which is said: ${stderr}`);
-      }
-      const after = readFileSync(path);
-      const sound = wholeLines(bytes);
-      if (!after.subarray(0, sound.length).equals(sound)) throw new Error('what was in the journal has changed');
-      assertOnlyLost({ whole, bytes, after, planned });
+      if (!after.equals(bytes)) throw new Error('a journal without a header was changed');
+      return 'refused';
     }
-    rmSync(folder, { recursive: true, force: true });
-    return code === 2 ? 'refused' : 'resumed';
+    if (code !== 0) throw new Error(`resume ended with ${code}: ${stderr}`);
+    if (stdout !== digest) throw new Error(`resume gives ${stdout}, not ${digest}`);
+    for (const line of strangeLines(whole, bytes)) {
+      if (!names(stderr, line)) throw new Error(`line ${line} is damaged, of which is said: ${stderr}`);
+    }
+    const sound = wholeLines(bytes);
+    if (!after.subarray(0, sound.length).equals(sound)) throw new Error('what was in the journal has changed');
+    assertOnlyLost({ whole, bytes, after, planned });
+    return 'resumed';
   } catch (error) {
-    throw new Error(`${kind.name}, ${changed}, in ${folder}: ${error.message}`);
+    throw new Error(`${kind.name}, ${changed}: ${error.message}`);
+  } finally {
+    writeFileSync(path, whole);
   }
 }
 
@@ -351,8 +350,8 @@ export async function leftOver(text) {
   return processesWith(text);
 }
 
-/** Calls `trial` until it has been `wanted` times what `isWanted` asks for, several at once; returns what came how often. */
-async function repeatTrial(wanted, trial, isWanted) {
+/** Calls `trial` until it has been `wanted` times what `isWanted` asks for, so many at once; returns what came how often. */
+async function repeatTrial(wanted, { workers, trial, isWanted }) {
   const counts = {};
   const failures = [];
   let left = wanted;
@@ -368,7 +367,7 @@ async function repeatTrial(wanted, trial, isWanted) {
       }
     }
   };
-  await Promise.all(Array.from({ length: WORKERS }, work));
+  await Promise.all(Array.from({ length: workers }, work));
   return { counts, failures };
 }
 
@@ -379,21 +378,21 @@ async function main(wanted, seed, names) {
     const token = `repro-kills-${process.pid}-${kind.name.replaceAll(' ', '-')}`;
     const uninterrupted = await reference(kind);
     let ofResumes = 0;
-    const killed = await repeatTrial(
-      wanted,
-      async () => {
+    const killed = await repeatTrial(wanted, {
+      workers: WORKERS,
+      async trial() {
         const { outcome, kills } = await kill(kind, uninterrupted, { random, token });
         ofResumes += kills;
         return outcome;
       },
-      (outcome) => outcome !== 'ended',
-    );
+      isWanted: (outcome) => outcome !== 'ended',
+    });
     const run = await killedRun(kind, uninterrupted, { random, token });
-    const hurt = await repeatTrial(
-      wanted,
-      () => damage(kind, uninterrupted, { random, run }),
-      () => true,
-    );
+    const hurt = await repeatTrial(wanted, {
+      workers: 1,
+      trial: () => damage(kind, uninterrupted, { random, run }),
+      isWanted: () => true,
+    });
     rmSync(run.folder, { recursive: true, force: true });
     const left = await leftOver(token);
     const failures = [...killed.failures, ...hurt.failures, ...left.map((id) => `process ${id} is left over`)];
