@@ -13,10 +13,14 @@ export interface WrittenFiles {
   hash(path: string): string | null;
 }
 
-/** What changes of a file when it is written; undefined where there is none. */
+/** What changes of a file when it is written; undefined where there is none, or its path leads nowhere. */
 function stateOf(path: string): string | undefined {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stat && [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' ');
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+  } catch {
+    return undefined;
+  }
 }
 
 /**

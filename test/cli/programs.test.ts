@@ -442,6 +442,16 @@ describe('artifacts and metric files', () => {
     expect(repeats[0]?.failure).toContain('is no regular file');
   });
 
+  it('an artifact whose path leads nowhere, or that is a folder, was not written', () => {
+    const long = 'x'.repeat(300);
+    const { status, stderr, repeats } = run([
+      ...['-r', '1', '--artifact', 'loop', '--artifact', 'sub', '--artifact', long],
+      ...sh('ln -s loop loop; mkdir sub; echo 1'),
+    ]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(repeats[0]?.artifacts).toEqual({ loop: null, sub: null, [long]: null });
+  });
+
   it('the same bytes written anew count', () => {
     const { status, repeats } = run(['-r', '3', '--metric-file', 'm.json:loss', ...sh(`echo '{"loss": 2}' >m.json`)]);
     expect({ status, scores: scoresOf(repeats) }).toEqual({ status: 0, scores: [2, 2, 2] });
