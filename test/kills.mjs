@@ -324,7 +324,7 @@ export async function damage(kind, { digest, planned }, { random, run: { folder,
     const after = readFileSync(path);
     const [header] = linesOf(whole);
     if (!bytes.toString('latin1').includes(header)) {
-      if (code !== 2 || !/^repro: [^\n]*header is lost$/.test(stderr)) throw new Error(`${code}: ${stderr}`);
+      if (code !== 2 || !/^repro: [^\n]*has lost its header[^\n]*$/.test(stderr)) throw new Error(`${code}: ${stderr}`);
       if (!after.equals(bytes)) throw new Error('a journal without a header was changed');
       return 'refused';
     }
