@@ -72,7 +72,8 @@ export function startGuardian(): Guardian {
   shell.on('error', () => {});
   stdin.on('error', () => {});
   shell.unref();
-  (stdin as typeof stdin & { unref(): void }).unref();
+  // Bun's has no such method, and keeps no process from ending (1.4).
+  (stdin as typeof stdin & { unref?(): void }).unref?.();
   const tell = (line: string) => {
     if (stdin.writable) stdin.write(`${line}\n`);
   };
