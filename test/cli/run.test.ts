@@ -135,7 +135,7 @@ describe('a mistake of the user', () => {
     ['a missing file', ['run', 'no/such.yaml'], /^repro: cannot read no\/such\.yaml: no such file\n$/],
     ['a folder', ['run', './test/'], /^repro: cannot read test: it is a folder\n$/],
     ['an unknown flag', ['run', '--sed', '1'], /^repro: unknown option '--sed' \(Did you mean --seed\?\)\n$/],
-    ['an unknown command', ['runn'], /^repro: unknown command 'runn' \(Did you mean run\?\)\n$/],
+    ['an unknown command', ['runn'], /^repro: unknown command 'runn' \(Did you mean one of run, runs\?\)\n$/],
     [
       'a negative repeat count',
       ['run', '--repeats', '-3'],
