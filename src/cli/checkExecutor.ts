@@ -14,6 +14,7 @@ import type { PlacedExperiment } from './experiment.js';
 import { tellFailures } from './failures.js';
 import type { CheckFlags } from './flags.js';
 import { type Ended, follow } from './follow.js';
+import { Interrupted, listenToSignals } from './interruption.js';
 import type { Io } from './io.js';
 
 /** Hears how far executions are. */
@@ -94,6 +95,7 @@ export function programExecutor(placed: PlacedExperiment, flags: CheckFlags, io:
     });
     const start = performance.now();
     const ending = new AbortController();
+    const signals = listenToSignals(() => ending.abort());
     let failed: Repeat | undefined;
     const [threads = 1] = await executeRuns(
       [{ plan, prepared }],
@@ -104,7 +106,9 @@ export function programExecutor(placed: PlacedExperiment, flags: CheckFlags, io:
         if (failed) ending.abort();
         else collector.add(repeats);
       },
-    );
+    ).finally(signals.release);
+    const interrupted = signals.exitCode();
+    if (interrupted !== undefined) throw new Interrupted(interrupted);
     if (failed)
       throw new ReproError(`repeat ${failed.index + 1} failed, so that there is nothing to check`, { code: 'failed' });
     return {

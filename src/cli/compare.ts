@@ -16,11 +16,13 @@ import { experimentOf, type PlacedExperiment } from './experiment.js';
 import { tellFailures } from './failures.js';
 import type { CompareFlags, ExperimentFlags } from './flags.js';
 import { addToStepSummary } from './github.js';
+import { Interrupted } from './interruption.js';
 import type { Io } from './io.js';
 import { openJournal } from './openJournal.js';
 import { type Operand, parseOperands } from './operands.js';
 import { type Output, openOutputs } from './outputs.js';
 import { progressBar } from './progress.js';
+import { createRunEnding, type RunEnding } from './runEnding.js';
 import { spareInputs } from './spareInputs.js';
 
 /** Repeats and seed of a demonstration that is not told others: the article's. */
@@ -53,6 +55,22 @@ function checkScores(runs: readonly LabelledRun[]): void {
   if (none) throw new ReproError(`every repeat of ${none.label} failed`, { code: 'failed' });
 }
 
+/** @throws Interrupted where a signal ended the runs, of which it tells how they go on */
+function stopIfInterrupted(
+  io: Io,
+  ending: RunEnding,
+  { done, total }: { readonly done: number; readonly total: number },
+  journals: readonly (Journal | undefined)[],
+): void {
+  const exitCode = ending.exitCode();
+  if (exitCode === undefined) return;
+  const ids = journals.flatMap((journal) => (journal ? [journal.id] : []));
+  const goesOn =
+    ids.length === 0 ? '' : `: repro resume goes on with each of ${ids.join(', ')}, repro compare with all`;
+  io.stderr.write(`repro: interrupted after ${done} of ${total} repeats${goesOn}\n`);
+  throw new Interrupted(exitCode);
+}
+
 /** Executes runs side by side; each is saved as it would be alone. */
 async function executeSideBySide(runs: readonly Planned[], io: Io, flags: CompareFlags): Promise<LabelledRun[]> {
   const total = runs.reduce((sum, { plan }) => sum + plan.repeats, 0);
@@ -65,9 +83,11 @@ async function executeSideBySide(runs: readonly Planned[], io: Io, flags: Compar
     }),
   );
   const journals = flags.save === false ? [] : await openJournals(runs, io);
+  const ending = createRunEnding();
   let done = 0;
   try {
-    const threads = await executeRuns(runs, { jobs: flags.jobs, env: io.env }, (some, position) => {
+    const options = { jobs: flags.jobs, env: io.env, signal: ending.signal };
+    const threads = await executeRuns(runs, options, (some, position) => {
       journals[position]?.append(some.map((repeat) => JSON.stringify(repeatDocument(repeat))));
       done += some.length;
       progress.update(done);
@@ -76,16 +96,19 @@ async function executeSideBySide(runs: readonly Planned[], io: Io, flags: Compar
     });
     const executed = await Promise.all(
       runs.map(async ({ label, plan, around }, i) => {
+        collectors[i]?.end();
         const digest = collectors[i]?.digest() ?? '';
         const environment = await circumstances(around, threads[i] ?? 1);
-        journals[i]?.end({ status: 'finished', repeats: repeats[i]?.length, digest, environment });
+        journals[i]?.end({ status: ending.status(), repeats: repeats[i]?.length, digest, environment });
         return { label, plan, repeats: repeats[i] ?? [], digest };
       }),
     );
+    stopIfInterrupted(io, ending, { done, total }, journals);
     checkScores(executed);
     return executed;
   } finally {
     progress.clear();
+    ending.release();
     await Promise.all(journals.map((journal) => journal?.close()));
   }
 }

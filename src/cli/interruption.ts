@@ -13,6 +13,20 @@ export interface Interruption {
   release(): void;
 }
 
+/** Ends a command that a signal has ended in order. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor(readonly exitCode: number) {
+    super('interrupted');
+  }
+}
+
+/** Whether an error is an Interrupted, of whichever bundle: each has its own copy of the class. */
+export function isInterrupted(error: unknown): error is Interrupted {
+  return error instanceof Error && error.name === 'Interrupted';
+}
+
 /** @param onFirst ends what is under way, in order */
 export function listenToSignals(onFirst: () => void): Interruption {
   let came: Name | undefined;

@@ -5,6 +5,7 @@ import { checkFormatNames } from '../report/checkFormats.js';
 import { comparisonFormatNames } from '../report/comparisonFormats.js';
 import { formatNames } from '../report/formats.js';
 import { anyNumber, type CheckFlags, type CompareFlags, collect, once, precision, type RunFlags } from './flags.js';
+import { isInterrupted } from './interruption.js';
 import { errorText, type Io, isClosedPipe } from './io.js';
 import { addExperimentOptions, addOutputOptions, addProgramOptions } from './options.js';
 import { addStored, repeatNumber } from './storedOptions.js';
@@ -249,6 +250,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return exitCode;
   } catch (error) {
     if (isClosedPipe(error)) return 0;
+    if (isInterrupted(error)) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!isReproError(error)) throw error;
     io.stderr.write(errorText(error));

@@ -66,6 +66,8 @@ function isProgram(part: Part): boolean {
 function programProblems(part: Part): Problem[] {
   const names = (part<readonly { name: string }[]>('metrics') ?? []).map((metric) => metric.name);
   return names.flatMap((name, i) => {
+    // Reports would have it before others.
+    if (/^\d+$/.test(name)) return [problem(['metrics', i], `is called "${name}", a number: give it a name`)];
     const message = `is called "${printable(name)}" as another one: give it a name of its own`;
     return names.indexOf(name) < i ? [problem(['metrics', i], message)] : [];
   });

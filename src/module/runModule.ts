@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../packageRoot.js';
+import { endStrays } from '../process/endStrays.js';
+import { latestId, processIdsSince } from '../process/processIds.js';
+import { newToken, TOKEN_NAME } from '../process/processToken.js';
 import { describeThrown } from './describeThrown.js';
 import { createPending, type OutputMessage, takeOutput } from './output.js';
 import type { ModuleBackend } from './random.js';
@@ -91,7 +94,8 @@ function endingOfExit(code: number): Ending {
 
 /**
  * Runs one repeat of an experiment in a fresh thread, which is gone when the outcome comes. At the timeout or the signal the
- * experiment's own signal is aborted, and two seconds later the thread is ended; whatever comes in between is no score.
+ * experiment's own signal is aborted, and two seconds later the thread is ended; whatever comes in between is no score. Processes
+ * that it has started are killed then, on Linux.
  */
 export function runModule(request: ModuleRequest): Promise<ModuleOutcome> {
   const { path, seed, repeat, backend, parameters, timeout, signal } = request;
@@ -99,9 +103,13 @@ export function runModule(request: ModuleRequest): Promise<ModuleOutcome> {
   return new Promise((resolve) => {
     const began = performance.now();
     const pending = createPending();
+    const token = newToken();
+    const before = latestId();
     const url = pathToFileURL(path).href;
     const worker = new Worker(join(packageRoot(), 'dist', 'moduleWorker.mjs'), {
       workerData: { path, url, seed, repeat, backend, parameters, pending } satisfies ThreadRequest,
+      // What it starts has the token.
+      env: { ...process.env, REPRO_SEED: String(seed), REPRO_REPEAT: String(repeat), [TOKEN_NAME]: token },
       stdout: true,
       stderr: true,
     });
@@ -121,7 +129,7 @@ export function runModule(request: ModuleRequest): Promise<ModuleOutcome> {
     const abort = () => stop('aborted', 'stopped before it gave a score');
     signal?.addEventListener('abort', abort, { once: true });
     if (timeout !== undefined) {
-      const expire = () => stop('timeout', `took longer than ${timeout} s`);
+      const expire = () => stop('timeout', `timed out after ${timeout} s`);
       timers.push(setTimeout(expire, Math.min(1000 * timeout, LONGEST_TIMER)));
     }
     // What does not go through our own writes; Bun has no such streams.
@@ -149,6 +157,7 @@ export function runModule(request: ModuleRequest): Promise<ModuleOutcome> {
       settle(endingOfExit(code));
       for (const timer of timers) clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
+      endStrays(token, () => processIdsSince(before));
       resolve(outcome as ModuleOutcome);
     });
   });

@@ -10,7 +10,7 @@ export function processIds(): number[] {
 }
 
 /** The identifier that Linux gave out last, or 0 where that is not told. */
-function latestId(): number {
+export function latestId(): number {
   try {
     return Number(readFileSync('/proc/loadavg', 'latin1').trim().split(' ').at(-1)) || 0;
   } catch {

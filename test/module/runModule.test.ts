@@ -334,9 +334,9 @@ describe('a limit of time', () => {
   test('aborts the signal; a score from then on is none', async () => {
     const began = performance.now();
     const { outcome, stdout } = await runText(tidy, { timeout: 0.5 });
-    expect(outcome).toMatchObject({ ending: 'timeout', reason: 'took longer than 0.5 s' });
+    expect(outcome).toMatchObject({ ending: 'timeout', reason: 'timed out after 0.5 s' });
     expect(outcome.elapsed).toBeGreaterThan(0.49);
-    expect(stdout).toBe('took longer than 0.5 s\n');
+    expect(stdout).toBe('timed out after 0.5 s\n');
     expect(performance.now() - began).toBeLessThan(2400);
   });
 
@@ -346,7 +346,7 @@ describe('a limit of time', () => {
     'export default () => new Promise(() => setInterval(() => {}, 1000))',
   ])('ends what does not listen, two seconds later: %s', async (text) => {
     const began = performance.now();
-    expect(await reasonOf(text, 'timeout', { timeout: 0.3 })).toBe('took longer than 0.3 s');
+    expect(await reasonOf(text, 'timeout', { timeout: 0.3 })).toBe('timed out after 0.3 s');
     expect(performance.now() - began).toBeGreaterThan(2200);
     expect(performance.now() - began).toBeLessThan(10_000);
   });
