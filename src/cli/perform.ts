@@ -30,8 +30,7 @@ export interface Performance {
 }
 
 /** What is said of the first repeat that fails. */
-const GOES_ON =
-  'the run goes on; --fail-fast ends one at the first failure, --try-metric shows what would be read of a file';
+const GOES_ON = 'the run goes on; --fail-fast ends it at the first failure';
 
 /** Files that the experiment names and that are not what they were when the run began: outputs, or an edit under way. */
 async function tellChanges(io: Io, { plan, folder }: Performance): Promise<string[]> {
@@ -97,7 +96,7 @@ export async function perform(
 ): Promise<number> {
   const { plan, prepared, known, journal, around } = performance;
   const progress = progressBar(io, plan.repeats, quiet);
-  const failures = tellFailures(io, quiet, failFast ? undefined : GOES_ON);
+  const failures = tellFailures(io, quiet, failFast || plan.repeats === 1 ? undefined : GOES_ON);
   const save = saveTo(io, journal);
   const ending = createRunEnding();
   try {
