@@ -8,7 +8,7 @@ import { anyNumber, type CheckFlags, type CompareFlags, collect, once, precision
 import { isInterrupted } from './interruption.js';
 import { errorText, type Io, isClosedPipe } from './io.js';
 import { addExperimentOptions, addOutputOptions, addProgramOptions } from './options.js';
-import { addStored, repeatNumber } from './storedOptions.js';
+import { repeatNumber, storedCommands } from './storedOptions.js';
 
 const EXAMPLES = `
 Examples:
@@ -171,7 +171,7 @@ function addCheck(program: Command, given: Surround): void {
     });
 }
 
-function addLookingUp(program: Command, { io }: Surround): void {
+function addList(program: Command, { io }: Surround): void {
   program
     .command('list')
     .description('name the experiments that are shipped and those in ./experiments')
@@ -179,6 +179,9 @@ function addLookingUp(program: Command, { io }: Surround): void {
       const { listCommand } = await import('./list.js');
       listCommand(io);
     });
+}
+
+function addShow(program: Command, { io }: Surround): void {
   program
     .command('show')
     .description('print an experiment as resolved, and where each value comes from; or a run that is kept')
@@ -195,10 +198,14 @@ function addLookingUp(program: Command, { io }: Surround): void {
     });
 }
 
-/** Commands that take no command behind `--`. */
-const WITHOUT_COMMAND: readonly unknown[] = ['list', 'show', 'resume', 'rerun', 'runs', 'export', 'prune'];
+type Add = (program: Command, given: Surround) => void;
 
-function buildProgram(given: Surround): Command {
+/** Commands that may have a command behind `--`, and those that have none. */
+const EXECUTING: Readonly<Record<string, Add>> = { run: addRun, compare: addCompare, check: addCheck };
+const OTHERS: Readonly<Record<string, Add>> = { list: addList, show: addShow, ...storedCommands };
+
+/** @param asked the command line's first word: a command's name alone calls for no other, whose options take time to make */
+function buildProgram(given: Surround, asked: string | undefined): Command {
   const { io } = given;
   const program = new Command('repro')
     .description(
@@ -221,11 +228,9 @@ function buildProgram(given: Surround): Command {
     io.stdout.write(`${packageVersion()}\n`);
     throw new CommanderError(0, 'commander.version', '');
   });
-  addRun(program, given);
-  addCompare(program, given);
-  addCheck(program, given);
-  addLookingUp(program, given);
-  addStored(program, given);
+  const commands = { ...EXECUTING, ...OTHERS };
+  const only = asked !== undefined && Object.hasOwn(commands, asked) ? commands[asked] : undefined;
+  for (const add of only ? [only] : Object.values(commands)) add(program, given);
   return program;
 }
 
@@ -240,13 +245,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     let exitCode = 0;
     const [own = [], ...commands] = splitAt('--', argv);
-    if (commands.length > 0 && WITHOUT_COMMAND.includes(own[0])) {
-      throw new ReproError(`repro ${own[0]} takes no command behind --`);
+    const [asked] = own;
+    if (commands.length > 0 && asked !== undefined && Object.hasOwn(OTHERS, asked)) {
+      throw new ReproError(`repro ${asked} takes no command behind --`);
     }
     const end = (code: number) => {
       exitCode = code;
     };
-    await buildProgram({ io, commands, end }).parseAsync(own, { from: 'user' });
+    await buildProgram({ io, commands, end }, asked).parseAsync(own, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (isClosedPipe(error)) return 0;

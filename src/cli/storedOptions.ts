@@ -142,7 +142,11 @@ function addPrune(program: Command, { io }: Given): void {
     });
 }
 
-/** The commands that are about runs that are kept. */
-export function addStored(program: Command, given: Given): void {
-  for (const add of [addRuns, addResume, addRerun, addExport, addPrune]) add(program, given);
-}
+/** The commands that are about runs that are kept, by name. */
+export const storedCommands: Readonly<Record<string, (program: Command, given: Given) => void>> = {
+  runs: addRuns,
+  resume: addResume,
+  rerun: addRerun,
+  export: addExport,
+  prune: addPrune,
+};
