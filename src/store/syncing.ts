@@ -49,6 +49,8 @@ export function syncing(file: number, folders: readonly string[]): Syncing {
     }
   };
 
+  // While the run begins, the disk has nothing to do.
+  if (unsynced.length > 0) next();
   let timer: NodeJS.Timeout | undefined;
   const start = () => {
     clearTimeout(timer);
