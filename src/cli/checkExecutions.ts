@@ -153,7 +153,7 @@ export async function executeCheck(
   const placed = await experimentOf(args, cwd, flags);
   const isNetwork = placed.experiment.kind === 'network';
   const executor = isNetwork ? networkExecutor(args, flags, cwd) : programExecutor(placed, flags, io);
-  const sideOf = sidesOf(await surroundings(placed.experiment, placed.folder, io.env).settled);
+  const sideOf = sidesOf(await surroundings(placed.experiment, placed.folder, io.env).settled());
   if (file && !records) return holdAgainst(file, executor, sideOf, settings, watch);
   return file && drift
     ? executeForDrift(executor, sideOf, file.shown, watch)

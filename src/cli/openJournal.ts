@@ -28,8 +28,8 @@ export async function openJournal(
   { now, settled }: Observation,
 ): Promise<Journal | undefined> {
   // A network may be done before git has answered. What is not known by now stands at the end.
-  const patience = plan.experiment.kind === 'network' ? 0 : PATIENCE;
-  const environment = patience === 0 ? now : await Promise.race([settled, sleep(patience, now)]);
+  const asked = settled();
+  const environment = plan.experiment.kind === 'network' ? now : await Promise.race([asked, sleep(PATIENCE, now)]);
   try {
     return createJournal(openStore(io.cwd()), { plan: planDocument(plan), folder, environment });
   } catch (error) {

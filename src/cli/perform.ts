@@ -1,5 +1,5 @@
 import { changedInputs } from '../analysis/planDifferences.js';
-import { circumstances, type Observation } from '../run/circumstances.js';
+import { circumstances, type Observation, withoutAsking } from '../run/circumstances.js';
 import { collectRepeats } from '../run/collect.js';
 import { executeRuns } from '../run/executeRuns.js';
 import { inputsOf, withoutInputs } from '../run/inputs.js';
@@ -133,7 +133,9 @@ export async function perform(
     const status = ending.status();
     const digest = collector.digest();
     const repeats = collector.count();
-    const environment = await circumstances(around, threads);
+    // Where nobody is told, nobody is asked.
+    const asks = journal !== undefined || outputs.whole;
+    const environment = await circumstances(asks ? around : withoutAsking(around), threads);
     const changed = await tellChanges(io, performance);
     journal?.end({ status, repeats, digest, environment, changed });
     const record = { plan: withoutInputs(plan, changed), status, digest, circumstances: environment };

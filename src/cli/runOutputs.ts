@@ -12,6 +12,8 @@ type RunOutput = Output<FormatName> & { readonly writer: Format };
 
 /** Where a run's result goes: formats that follow the repeats are written as these come, all else at the end. */
 export interface RunOutputs {
+  /** Whether any of them needs all that there is to the run. */
+  readonly whole: boolean;
   begin(plan: RunPlan): void;
   /** Takes repeats in their order. */
   take(repeats: readonly Repeat[], plan: RunPlan): void;
@@ -50,6 +52,7 @@ export async function openRunOutputs(io: Io, flags: OutputFlags): Promise<RunOut
   const whole = outputs.some(({ writer }) => writer.kind === 'whole');
   const repeats: Repeat[] = [];
   return {
+    whole,
     begin(plan) {
       for (const { writer, write } of outputs) {
         const header = writer.kind === 'streamed' ? writer.header(plan) : '';

@@ -12,7 +12,10 @@ export type Surroundings = Omit<Circumstances, 'elapsed' | 'threads'>;
 export interface Observation {
   /** Without what only git and an interpreter know. */
   readonly now: Surroundings;
-  readonly settled: Promise<Surroundings>;
+  /** With it; they are asked at the first call. */
+  settled(): Promise<Surroundings>;
+  /** Wall-clock seconds since the run began, by a clock that nobody sets. */
+  elapsed(): number;
 }
 
 /**
@@ -34,16 +37,31 @@ export function surroundings(
     variables: chosenEnvironment(env),
     startedAt: new Date().toISOString(),
   };
-  // Of what the package brings, and needs nothing else, there is nothing to be asked.
-  const isOurs = folder === shippedFolder() && experiment.kind === 'network';
-  const answers = isOurs
-    ? undefined
-    : import('./askAround.js').then(({ askAround }) => askAround(experiment, folder, env));
-  return { now, settled: Promise.resolve(answers).then((found) => ({ ...now, ...found })) };
+  const began = process.hrtime.bigint();
+  const ask = async () => {
+    // Of what the package brings, and needs nothing else, there is nothing to be asked.
+    if (folder === shippedFolder() && experiment.kind === 'network') return now;
+    const { askAround } = await import('./askAround.js');
+    return { ...now, ...(await askAround(experiment, folder, env)) };
+  };
+  let asked: Promise<Surroundings> | undefined;
+  return {
+    now,
+    settled() {
+      asked ??= ask();
+      return asked;
+    },
+    elapsed: () => Number((process.hrtime.bigint() - began) / 1_000_000n) / 1000,
+  };
+}
+
+/** An observation that is content with what is known at once. */
+export function withoutAsking(around: Observation): Observation {
+  return { ...around, settled: async () => around.now };
 }
 
 /** All that explains a run that ends now. */
-export async function circumstances({ now, settled }: Observation, threads: number): Promise<Circumstances> {
-  const elapsed = (Date.now() - Date.parse(now.startedAt)) / 1000;
-  return { ...(await settled), elapsed, threads };
+export async function circumstances(around: Observation, threads: number): Promise<Circumstances> {
+  const elapsed = around.elapsed();
+  return { ...(await around.settled()), elapsed, threads };
 }

@@ -100,7 +100,8 @@ export async function executePrograms(
     for (let next = tasks.next(); !next.done && !ending.aborted; next = tasks.next()) {
       const { position, index } = next.value;
       const repeat = await repeatOf(runs[position] as ProgramRun, index, { env, onOutput, signal: ending, guardian });
-      if (repeat && !ending.aborted) onRepeat(repeat, position);
+      // One that was done when the others were ended counts like any other.
+      if (repeat) onRepeat(repeat, position);
     }
   };
   try {
