@@ -3,7 +3,13 @@ import type { NamedTensor } from '../network/trainer.js';
 import type { TracedRepeat } from '../run/record.js';
 import { type Distance, distance64 } from './distance.js';
 import { type Divergence, isIdentical, locate, type Pair } from './divergence.js';
-import { type DifferingLine, differingLine, hasSameStdout } from './programDifferences.js';
+import {
+  type DifferingLine,
+  type DifferingPart,
+  differingLine,
+  differingParts,
+  hasSameStdout,
+} from './programDifferences.js';
 import { isWithin, type Tolerance } from './tolerance.js';
 
 /** A repeat whose scores differ. */
@@ -22,7 +28,7 @@ export interface Verification {
   readonly identical: number;
   /** Those whose scores have the same bits. */
   readonly identicalScores: number;
-  /** Those whose scores are within the tolerance, if there is one. */
+  /** Those whose scores, and further metrics, are within the tolerance, if there is one, with artifacts that are the same. */
   readonly within: number | null;
   /** After which epochs weights were compared: all, or some of very many and the last, or, where nothing was traced, the last. */
   readonly epochs: 'every' | 'some' | 'final';
@@ -54,6 +60,11 @@ function comparedEpochs(a: Trace | undefined, b: Trace | undefined): Verificatio
   return [a, b].every(({ hashed, epochs }) => hashed.length === epochs + 1) ? 'every' : 'some';
 }
 
+/** Whether a further metric is within the tolerance; artifacts have none. */
+function agrees({ values: [one, other] }: DifferingPart, tolerance: Tolerance): boolean {
+  return typeof one === 'number' && typeof other === 'number' && isWithin(distance64(one, other), tolerance);
+}
+
 function withStdout(before: DifferingStdout, a: TracedRepeat, b: TracedRepeat): DifferingStdout {
   if (hasSameStdout(a, b)) return before;
   const { repeats, first } = before;
@@ -82,7 +93,9 @@ export function createVerifier(tolerance: Tolerance | undefined): Verifier {
       else if (!farthest || distance.ulps > farthest.distance.ulps) {
         farthest = { repeat: a.index, scores: [a.score, b.score], distance };
       }
-      if (tolerance && isWithin(distance, tolerance)) within += 1;
+      if (tolerance && isWithin(distance, tolerance) && differingParts(a, b).every((part) => agrees(part, tolerance))) {
+        within += 1;
+      }
     },
     result: (tensors) => ({
       ...{ repeats, identical, identicalScores, farthest, epochs, stdout },

@@ -46,7 +46,8 @@ async function check(io: Io, args: readonly string[], flags: CheckFlags): Promis
   const outputs = openOutputs(flags, checkFormats, io);
   const watch = createWatch(io, quiet);
   try {
-    const { repeats, ...checked } = await executeCheck(args, flags, io, settings, watch);
+    const executing = executeCheck(args, flags, io, settings, watch);
+    const { repeats, ...checked } = await executing.catch((error: unknown) => failWith(outputs, error));
     watch.clear();
     const summary = conditions.length === 0 ? null : await summaryOf(repeats);
     const judged = summary === null ? [] : conditions.map((condition) => judgeCondition(condition, summary));
@@ -64,6 +65,16 @@ async function check(io: Io, args: readonly string[], flags: CheckFlags): Promis
     watch.clear();
     for (const { close } of outputs) close();
   }
+}
+
+/** Where nothing can be said, a CI system is told so, and not left with the file of an earlier check. */
+async function failWith(outputs: Parameters<typeof writeCheck>[0], error: unknown): Promise<never> {
+  const toFile = outputs.filter(({ format, path }) => format === 'junit' && path !== undefined);
+  if (isReproError(error) && toFile.length > 0) {
+    const { junitError } = await import('../report/junit.js');
+    for (const { write } of toFile) write(junitError(error.message));
+  }
+  throw error;
 }
 
 /** Statistics are loaded where conditions ask for them. */

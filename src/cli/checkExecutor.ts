@@ -89,7 +89,6 @@ export function programExecutor(placed: PlacedExperiment, flags: CheckFlags, io:
     await checkApart([{ plan, prepared }], flags);
     onStart(plan.repeats);
     const failures = tellFailures(io, false);
-    const tolerated = experiment.kind === 'command' && experiment.ignoreFailure;
     const collector = collectRepeats([], plan.repeats, (repeats) => {
       for (const repeat of repeats) onRepeat(repeat);
     });
@@ -101,7 +100,7 @@ export function programExecutor(placed: PlacedExperiment, flags: CheckFlags, io:
       [{ plan, prepared }],
       { jobs: flags.jobs, env: io.env, signal: ending.signal },
       (repeats) => {
-        failed ??= tolerated ? undefined : repeats.find(hasFailed);
+        failed ??= repeats.find(hasFailed);
         failures.tell(repeats);
         if (failed) ending.abort();
         else collector.add(repeats);

@@ -75,7 +75,7 @@ function stopIfInterrupted(
 async function executeSideBySide(runs: readonly Planned[], io: Io, flags: CompareFlags): Promise<LabelledRun[]> {
   const total = runs.reduce((sum, { plan }) => sum + plan.repeats, 0);
   const progress = progressBar(io, total, flags.quiet ?? false);
-  const failures = tellFailures(io, flags.quiet ?? false);
+  const failures = runs.map(({ label }) => tellFailures(io, flags.quiet ?? false, { label }));
   const repeats = runs.map((): Repeat[] => []);
   const collectors = runs.map(({ plan }, position) =>
     collectRepeats([], plan.repeats, (some) => {
@@ -91,7 +91,7 @@ async function executeSideBySide(runs: readonly Planned[], io: Io, flags: Compar
       journals[position]?.append(some.map((repeat) => JSON.stringify(repeatDocument(repeat))));
       done += some.length;
       progress.update(done);
-      failures.tell(some);
+      failures[position]?.tell(some);
       collectors[position]?.add(some);
     });
     const executed = await Promise.all(
@@ -196,11 +196,6 @@ function runsOf(told: Told): readonly LabelledRun[] {
   return [...unseeded.runs, ...seeded.runs];
 }
 
-/** Whether repeats of a run failed that were not to. */
-function isBroken({ plan: { experiment }, repeats }: LabelledRun): boolean {
-  return repeats.some(hasFailed) && !(experiment.kind === 'command' && experiment.ignoreFailure);
-}
-
 function verdictOf(told: Told): string {
   return told.kind === 'comparison' ? told.comparison.verdict : told.demonstration.verdict;
 }
@@ -225,7 +220,7 @@ export async function compareCommand(io: Io, args: readonly string[], flags: Com
     for (const { format, style, write } of outputs) write(await renderComparison(told, format, style));
     if (!flags.quiet && !outputs.some(({ path }) => path === undefined)) io.stderr.write(note(told, outputs));
     await addToStepSummary(io, (style) => renderComparison(told, 'markdown', style));
-    return runsOf(told).some(isBroken) ? 3 : 0;
+    return runsOf(told).some(({ repeats }) => repeats.some(hasFailed)) ? 3 : 0;
   } finally {
     for (const { close } of outputs) close();
   }

@@ -14,26 +14,32 @@ function lastLines(text: string): string[] {
   return lines.slice(-LINES).map((line) => printable([...line].slice(0, SIGNS).join('')));
 }
 
-function failureText({ index, program }: Repeat): string {
+function failureText({ index, program }: Repeat, label: string | undefined): string {
   const { failure, output } = program ?? {};
   const lines = [...lastLines(output?.stdout ?? ''), ...lastLines(output?.stderr ?? '')];
   const shown = lines.map((line) => `  | ${line}\n`).join('');
-  return `repro: repeat ${index + 1} failed: ${printable(failure ?? '')}\n${shown}`;
+  const of = label === undefined ? '' : `${label}: `;
+  return `repro: ${of}repeat ${index + 1} failed: ${printable(failure ?? '')}\n${shown}`;
 }
 
-/**
- * Tells of the first repeats that fail, as they do.
- *
- * @param hint a line behind the first of them
- */
-export function tellFailures(io: Io, quiet: boolean, hint?: string): { tell(repeats: readonly Repeat[]): void } {
+/** What is said beside a failure: whose it is, and a line behind the first. */
+interface Telling {
+  readonly label?: string;
+  readonly hint?: string;
+}
+
+/** Tells of the first repeats that fail, as they do. */
+export function tellFailures(
+  io: Io,
+  quiet: boolean,
+  { label, hint }: Telling = {},
+): { tell(repeats: readonly Repeat[]): void } {
   let told = 0;
   return {
     tell(repeats) {
       if (quiet || told === TOLD) return;
-      const failed = repeats.filter(hasFailed).slice(0, TOLD - told);
-      for (const repeat of failed) {
-        io.stderr.write(failureText(repeat));
+      for (const repeat of repeats.filter(hasFailed).slice(0, TOLD - told)) {
+        io.stderr.write(failureText(repeat, label));
         if (told === 0 && hint !== undefined) io.stderr.write(`  ${hint}\n`);
         told += 1;
       }

@@ -13,7 +13,7 @@ import { tellFailures } from './failures.js';
 import type { RunFlags } from './flags.js';
 import type { Io } from './io.js';
 import { progressBar } from './progress.js';
-import { createRunEnding, lastRepeatOf } from './runEnding.js';
+import { createRunEnding, lastRepeatOf, type RunEnding } from './runEnding.js';
 import type { RunOutputs } from './runOutputs.js';
 
 /** A run to be executed from where it stands. */
@@ -64,6 +64,12 @@ async function closeJournal(io: Io, journal: Journal | undefined): Promise<void>
   io.stderr.write(`repro: ${what}: ${problem}\n`);
 }
 
+/** What is under way may take its time to end, and what follows it to be cleaned up. */
+function tellEnding(io: Io, ending: RunEnding): void {
+  if (!io.stderr.isTTY || ending.exitCode() === undefined) return;
+  io.stderr.write('\nrepro: ending what is under way; once more ends it at once\n');
+}
+
 /** What a run that has ended says of itself on stderr, and the exit code. */
 function conclude(
   io: Io,
@@ -77,8 +83,7 @@ function conclude(
     io.stderr.write(`repro: interrupted after ${repeats} of ${plan.repeats} repeats${resumes}\n`);
     return signalled;
   }
-  const tolerated = plan.experiment.kind === 'command' && plan.experiment.ignoreFailure;
-  if (failed === 0 || tolerated) return 0;
+  if (failed === 0) return 0;
   io.stderr.write(`repro: ${failed} of ${repeats} repeats failed\n`);
   return 3;
 }
@@ -96,9 +101,11 @@ export async function perform(
 ): Promise<number> {
   const { plan, prepared, known, journal, around } = performance;
   const progress = progressBar(io, plan.repeats, quiet);
-  const failures = tellFailures(io, quiet, failFast || plan.repeats === 1 ? undefined : GOES_ON);
+  const failures = tellFailures(io, quiet, failFast || plan.repeats === 1 ? {} : { hint: GOES_ON });
   const save = saveTo(io, journal);
   const ending = createRunEnding();
+  ending.signal.addEventListener('abort', () => tellEnding(io, ending));
+  const decoder = new TextDecoder();
   try {
     outputs.begin(plan);
     let failed = 0;
@@ -106,7 +113,8 @@ export async function perform(
       failed += repeats.filter(hasFailed).length;
       outputs.take(repeats, plan);
     };
-    const collector = collectRepeats(known, plan.repeats, takeInOrder, await lastRepeatOf(plan, ending));
+    const isLast = await lastRepeatOf(plan, failFast, ending);
+    const collector = collectRepeats(known, plan.repeats, takeInOrder, isLast);
     const done = new Set(known.map(({ index }) => index));
     let count = known.length;
     const [threads = 1] = await executeRuns(
@@ -115,7 +123,7 @@ export async function perform(
         jobs,
         signal: ending.signal,
         env: io.env,
-        onOutput: showOutput ? (bytes) => io.stderr.write(Buffer.from(bytes).toString()) : undefined,
+        onOutput: showOutput ? (bytes) => io.stderr.write(decoder.decode(bytes, { stream: true })) : undefined,
       },
       (repeats) => {
         // Some are executed again for the sake of those behind them.
@@ -125,7 +133,6 @@ export async function perform(
         progress.update(count);
         failures.tell(fresh);
         collector.add(fresh);
-        if (failFast && fresh.some(hasFailed)) ending.end('stopped');
       },
     );
     collector.end();

@@ -1,4 +1,4 @@
-import type { Repeat, RunPlan, RunStatus } from '../run/record.js';
+import { hasFailed, type Repeat, type RunPlan, type RunStatus } from '../run/record.js';
 import { listenToSignals } from './interruption.js';
 
 /** Why a run ends before its last repeat: as its status says, or because its scores are enough. */
@@ -30,14 +30,20 @@ export function createRunEnding(): RunEnding {
   };
 }
 
-/** Whether a repeat, as they are in their order, is the last that is wanted; if so, the run ends. */
-export async function lastRepeatOf({ until }: RunPlan, ending: RunEnding): Promise<(repeat: Repeat) => boolean> {
-  if (until === null) return () => false;
-  const { precisionWatch } = await import('../analysis/precision.js');
-  const watch = precisionWatch(until);
-  return ({ score }) => {
-    const last = watch.add(score);
-    if (last) ending.end('precise');
-    return last;
+/**
+ * Whether a repeat, as they are in their order, is the last that is wanted: one that failed, where that is to end the run, or one with
+ * which the scores are enough. If so, the run ends.
+ */
+export async function lastRepeatOf(
+  { until }: RunPlan,
+  failFast: boolean,
+  ending: RunEnding,
+): Promise<(repeat: Repeat) => boolean> {
+  const watch = until === null ? undefined : (await import('../analysis/precision.js')).precisionWatch(until);
+  return (repeat) => {
+    const stops = failFast && hasFailed(repeat);
+    const enough = watch?.add(repeat.score) ?? false;
+    if (stops || enough) ending.end(stops ? 'stopped' : 'precise');
+    return stops || enough;
   };
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
+import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../packageRoot.js';
 import { endStrays } from '../process/endStrays.js';
@@ -62,9 +63,16 @@ export interface ThreadMessage {
 
 /** Milliseconds that an experiment has between `signal` and its end. */
 const GRACE = 2000;
+/** The part of this process's limit that a thread's heap may have. */
+const HEAP_SHARE = 0.75;
 const LONGEST_TIMER = 2147483647; // Node's timers count in 31 bits
 
 type Ending = ModuleOutcome extends infer Each ? (Each extends unknown ? Omit<Each, 'elapsed'> : never) : never;
+
+/** Mebibytes of heap that a module may fill: at its own limit V8 ends the whole process, below it the thread alone. */
+function mostHeap(): number {
+  return Math.floor((HEAP_SHARE * getHeapStatistics().heap_size_limit) / 1048576);
+}
 
 /** Puts the line of a syntax error into a reason that has none, by having Node check the file. */
 function withLine(reason: string, path: string): string {
@@ -112,6 +120,7 @@ export function runModule(request: ModuleRequest): Promise<ModuleOutcome> {
       env: { ...process.env, REPRO_SEED: String(seed), REPRO_REPEAT: String(repeat), [TOKEN_NAME]: token },
       stdout: true,
       stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: mostHeap() },
     });
     let outcome: ModuleOutcome | undefined;
     // From then on nothing is heard: what the thread does until it is gone is left to chance.

@@ -35,6 +35,18 @@ function caseLines(judgement: Judgement, suite: string, result: CheckResult): st
   ];
 }
 
+/** JUnit's XML of a check that came to nothing, and why. */
+export function junitError(message: string): string {
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuite name="repro check" tests="1" failures="0" errors="1">',
+    '  <testcase classname="repro check" name="execution">',
+    `    <error type="not executed" message="${escaped(message)}"/>`,
+    '  </testcase>',
+    '</testsuite>',
+  ].join('\n')}\n`;
+}
+
 /** A check as JUnit's XML, the format that CI systems read: a test case for each judgement. */
 export function junit(result: CheckResult): string {
   const { judgements, sides } = result;

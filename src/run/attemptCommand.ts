@@ -82,11 +82,16 @@ function toleratesExit({ ignoreFailure, metrics }: CommandExperiment): boolean {
   return ignoreFailure || metrics.some(({ from }) => from === 'exit-code');
 }
 
-/** Why a repeat counts for nothing whose program has not failed: a metric that has no number; `null` where all have. */
-function missingOf(readings: readonly Reading[], { ignoreFailure }: CommandExperiment): string | null {
-  const needed = ignoreFailure ? readings.slice(0, 1) : readings;
+/**
+ * Why a repeat counts for nothing whose program has not failed: a metric has no number, an artifact was not written; `null` where all
+ * are there. Of a program that may fail the score is enough.
+ */
+function missingOf({ experiment, artifacts, files }: Stage, readings: readonly Reading[]): string | null {
+  const needed = experiment.ignoreFailure ? readings.slice(0, 1) : readings;
   for (const reading of needed) if ('missing' in reading) return reading.missing;
-  return null;
+  if (experiment.ignoreFailure) return null;
+  const unwritten = [...artifacts].find(([, path]) => files.hash(path) === null);
+  return unwritten ? `${unwritten[0]} was not written as a file by this repeat` : null;
 }
 
 /** What came of a repeat; where it failed, its metrics are NaN. */
@@ -136,7 +141,7 @@ async function execute(stage: Stage): Promise<Attempt | undefined> {
   if (failure !== null && !(exited && toleratesExit(experiment))) return attemptOf(stage, outcome, { failure });
   const { exitCode, elapsed } = outcome;
   const readings = scanner.readings({ elapsed: microseconds(elapsed), exitCode, file: files.text });
-  const missing = missingOf(readings, experiment);
+  const missing = missingOf(stage, readings);
   return attemptOf(stage, outcome, missing === null ? { readings } : { failure: missing });
 }
 
@@ -149,6 +154,8 @@ export async function attemptCommand(
   cwd: string,
   request: AttemptRequest,
 ): Promise<Attempt | undefined> {
+  // Nothing was set up that would have to be cleaned up.
+  if (request.signal?.aborted) return undefined;
   const stage = stageOf(experiment, cwd, request);
   const attempt = await execute(stage);
   if (!experiment.cleanup) return attempt;

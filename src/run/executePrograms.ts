@@ -19,9 +19,14 @@ interface Task {
   readonly index: number;
 }
 
+/** The repeats of a run that are to be executed. */
+function rangesOf({ missing, plan }: ProgramRun): readonly Range[] {
+  return missing ?? [[0, plan.repeats]];
+}
+
 /** The same repeat of every run in turn, then the next, so that whatever makes a machine drift meets all alike. */
 function* tasksOf(runs: readonly ProgramRun[]): Generator<Task> {
-  const ranges = runs.map(({ missing, plan }): readonly Range[] => missing ?? [[0, plan.repeats]]);
+  const ranges = runs.map(rangesOf);
   const end = Math.max(...ranges.map((each) => each.at(-1)?.[1] ?? 0));
   const isMissing = (each: readonly Range[], index: number) => each.some(([from, to]) => index >= from && index < to);
   for (let index = 0; index < end; index++) {
@@ -54,7 +59,7 @@ async function repeatOf(
   do {
     attempt = await attemptOf(run, { ...request, seed, repeat: index + 1 });
     attempts += 1;
-  } while (attempt && attempt.failure !== null && attempts <= plan.experiment.retries);
+  } while (attempt && attempt.failure !== null && attempts <= plan.experiment.retries && !request.signal?.aborted);
   if (!attempt) return undefined;
   const { score, failure, ...rest } = attempt;
   const hash = programHash(plan.experiment, attempt);
@@ -104,10 +109,12 @@ export async function executePrograms(
       if (repeat) onRepeat(repeat, position);
     }
   };
+  const count = runs.flatMap(rangesOf).reduce((sum, [from, to]) => sum + to - from, 0);
+  const atOnce = Math.min(jobs, count);
   try {
-    await together(jobs, work, signal);
+    await together(atOnce, work, signal);
   } finally {
     guardian.close();
   }
-  return jobs;
+  return atOnce;
 }

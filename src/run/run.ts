@@ -1,3 +1,4 @@
+import { ReproError } from '../errors.js';
 import { shownPath } from '../experiment/find.js';
 import { loadCommand, loadExperiment } from '../experiment/load.js';
 import { parsePath } from '../experiment/overrides.js';
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly sameSeed?: boolean;
   /** Threads at most, by default one a core, where that pays; programs at once, by default one. The result never depends on it. */
   readonly jobs?: number;
+  /** Ends the run early; the record then has what was done until then, and status `interrupted`. */
+  readonly signal?: AbortSignal;
   /** Folder in which a named experiment is looked for in `experiments/`, and a path starts. */
   readonly cwd?: string;
 }
@@ -39,6 +42,10 @@ export async function run(
     value,
     label: `${path}=${JSON.stringify(value)}`,
   }));
+  const { jobs, signal } = options;
+  if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1)) {
+    throw new ReproError(`jobs must be a positive integer, got ${jobs}`);
+  }
   const cwd = options.cwd ?? process.cwd();
   const resolved =
     typeof experiment === 'string'
@@ -46,13 +53,15 @@ export async function run(
       : loadCommand(experiment, { cwd, overrides });
   const { folder } = resolved;
   const around = surroundings(resolved.experiment, folder, process.env);
-  const { sameSeed = false, jobs } = options;
+  const { sameSeed = false } = options;
   const plan = planRun(resolved.experiment, { sameSeed, inputs: await inputsOf(resolved.experiment, folder) });
   const prepared = await prepare(plan, { ...resolved, show: (path) => shownPath(path, cwd) });
   await checkApart([{ plan, prepared }], { jobs });
   const repeats: Repeat[] = [];
   const collector = collectRepeats([], plan.repeats, (some) => repeats.push(...some));
-  const [threads = 1] = await executeRuns([{ plan, prepared }], { jobs }, collector.add);
+  const [threads = 1] = await executeRuns([{ plan, prepared }], { jobs, signal }, collector.add);
+  collector.end();
   const digest = collector.digest();
-  return { plan, status: 'finished', repeats, digest, circumstances: await circumstances(around, threads) };
+  const status = signal?.aborted && repeats.length < plan.repeats ? 'interrupted' : 'finished';
+  return { plan, status, repeats, digest, circumstances: await circumstances(around, threads) };
 }
