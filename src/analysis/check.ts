@@ -82,7 +82,8 @@ export function judgeReproduction(plan: RunPlan, verification: Verification): Ju
   if (within === repeats) {
     return { name, outcome: 'passed', verdict: 'within tolerance', message: `all scores agree; ${bits}`, causes: [] };
   }
-  const message = within === null ? bits : `${within} of ${repeats} scores agree within the tolerance; ${bits}`;
+  const what = plan.experiment.kind === 'network' ? 'scores' : 'repeats';
+  const message = within === null ? bits : `${within} of ${repeats} ${what} agree within the tolerance; ${bits}`;
   const chance = causesOf(plan);
   const others = () => artifactCauses(verification) ?? otherCauses(plan);
   return {
