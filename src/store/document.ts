@@ -1,8 +1,8 @@
 import { ReproError } from '../errors.js';
-import { type DocumentPlace, SEAL, sealLines } from './seal.js';
+import { type Beginnings, type DocumentPlace, SEAL, sealLines } from './seal.js';
 
 /** What every document begins with. */
-export const BEGINNING = '{"kind":"';
+const BEGINNING = '{"kind":"';
 
 const VERSION = 1;
 
@@ -11,6 +11,9 @@ const HEADER = `${BEGINNING}header","format":"repro-journal","version":`;
 const OUR_HEADER = `${HEADER}${VERSION}`;
 const REPEAT = `${BEGINNING}repeat"`;
 const END = `${BEGINNING}end"`;
+
+/** What tells a document from an object of a kind inside one, as an experiment is: `{"kind":"command"`. */
+export const BEGINNINGS: Beginnings = { common: BEGINNING, whole: [HEADER, `${REPEAT},`, `${END},`] };
 
 /** The header, and a copy of it in case one is damaged. */
 export function headerLines(header: object): Buffer {

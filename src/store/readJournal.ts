@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { ReproError } from '../errors.js';
 import { unreadable } from '../text/unreadable.js';
 import { addDamage, type Damage, damageReport } from './damage.js';
-import { BEGINNING, type ReadDocument, readDocument, repeatIn } from './document.js';
+import { BEGINNINGS, type ReadDocument, readDocument, repeatIn } from './document.js';
 import { readLines } from './readLines.js';
 import { openLine } from './seal.js';
 
@@ -72,7 +72,7 @@ function readOpenJournal(file: number, shown: string): JournalContent {
     torn = !ended;
     soundBytes = ended ? at + length + 1 : at;
     if (length === 0) continue;
-    const line = openLine(bytes, BEGINNING);
+    const line = openLine(bytes, BEGINNINGS);
     for (const place of line.documents) {
       if (torn) soundBytes = at + place.end;
       const document = readDocument(bytes, place, shown);

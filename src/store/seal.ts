@@ -62,26 +62,48 @@ function isSealed(line: Buffer, start: number, end: number): boolean {
   return seal === sealOf(at, length);
 }
 
+/** What documents begin with. */
+export interface Beginnings {
+  /** All of them. */
+  readonly common: string;
+  /** Those of each kind, as far as they tell a document from an object inside one; at most 64 signs. */
+  readonly whole: readonly string[];
+}
+
+const LONGEST = 64;
+
 /** Where in a line a document stands whose check agrees. */
 export interface DocumentPlace {
   readonly start: number;
   readonly end: number;
 }
 
+/** How many seals are tried for a document: a user's own keys, inside it, may read like one. */
+const TRIED = 8;
+
+/** Where the document ends that begins at `start`; undefined where none does that is as it was written. */
+function sealedEnd(line: Buffer, start: number): number | undefined {
+  let at = start;
+  for (let tried = 0; tried < TRIED; tried++) {
+    at = line.indexOf(BEFORE, at + 1);
+    if (at < 0) return undefined;
+    const end = at + SEAL;
+    if (end <= line.length && isSealed(line, start, end)) return end;
+  }
+  return undefined;
+}
+
 /**
  * The documents in a line that is not as it was written: what a lost line end has joined is told apart, and what stands before,
  * between and behind is left out.
- *
- * @param beginning what every document begins with
  */
-function salvage(line: Buffer, beginning: string): DocumentPlace[] {
+function salvage(line: Buffer, { common, whole }: Beginnings): DocumentPlace[] {
   const found: DocumentPlace[] = [];
-  for (let start = line.indexOf(beginning); start >= 0; ) {
-    const next = line.indexOf(beginning, start + 1);
-    const seal = line.subarray(start, next < 0 ? line.length : next).lastIndexOf(BEFORE);
-    const end = start + seal + SEAL;
-    if (seal >= 0 && end <= line.length && isSealed(line, start, end)) found.push({ start, end });
-    start = next;
+  for (let start = line.indexOf(common); start >= 0; ) {
+    const here = line.toString('latin1', start, start + LONGEST);
+    const end = whole.some((each) => here.startsWith(each)) ? sealedEnd(line, start) : undefined;
+    if (end !== undefined) found.push({ start, end });
+    start = line.indexOf(common, end ?? start + 1);
   }
   return found;
 }
@@ -95,9 +117,9 @@ export interface OpenedLine {
 const RETURN = 13;
 
 /** Takes a line of a journal apart; an editor may have put a carriage return before its line end. */
-export function openLine(line: Buffer, beginning: string): OpenedLine {
+export function openLine(line: Buffer, beginnings: Beginnings): OpenedLine {
   const end = line[line.length - 1] === RETURN ? line.length - 1 : line.length;
   return isSealed(line, 0, end)
     ? { documents: [{ start: 0, end }], sound: true }
-    : { documents: salvage(line, beginning), sound: false };
+    : { documents: salvage(line, beginnings), sound: false };
 }

@@ -179,6 +179,32 @@ describe('a journal that was damaged', () => {
     }
   });
 
+  test.each([
+    ['a network', { kind: 'network', layers: [{ kind: 'dense' }] }],
+    ['a command', { kind: 'command', command: ['sh', '{"kind":"header"'] }],
+    ['a module', { kind: 'module', with: { a: 1, check: '0123456789abcdef', of: { kind: 'repeat', repeat: 1 } } }],
+  ])('in the line end of any line has all documents, whose experiment is %s', async (_, experiment) => {
+    const told = { plan: { experiment, free: [] }, folder: '/work' };
+    const journal = createJournal(makeStore(), told);
+    journal.append(texts(1, 3));
+    journal.end({ status: 'finished', environment: { kind: 'end', check: '' } });
+    await journal.close();
+    const written = readFileSync(journal.path);
+    const ends = Array.from(written.keys()).filter((at) => written[at] === NEWLINE);
+    expect(ends).toHaveLength(6);
+    for (const at of ends.slice(0, -1)) {
+      for (const instead of ['', 'x', '{', '\0']) {
+        const parts = [written.subarray(0, at), Buffer.from(instead), written.subarray(at + 1)];
+        const content = read(Buffer.concat(parts));
+        expect(content).toMatchObject({ header: told, end: { status: 'finished' } });
+        expect([...content.repeats.values()]).toEqual(repeats(1, 3));
+      }
+    }
+    const all = read(written.filter((byte) => byte !== NEWLINE));
+    expect(all).toMatchObject({ header: told, end: { status: 'finished' } });
+    expect(all.repeats.size).toBe(3);
+  });
+
   test('by anything at all throws nothing and holds no repeat that was not written', () => {
     const pieces = fc.array(
       fc.oneof(
