@@ -5,6 +5,7 @@ import { usesColour } from './colour.js';
 import type { OutputFlags } from './flags.js';
 import type { Io } from './io.js';
 import { openOutputFile } from './outputFile.js';
+import { spareStores } from './spareInputs.js';
 
 /** Columns of a terminal that does not say, and of what is no terminal. */
 const WIDTH = 80;
@@ -55,9 +56,10 @@ function targetsOf<Name extends string>(flags: OutputFlags, { standard, endings 
 /**
  * Opens what the flags ask for, so that a place that cannot be written to is told of before anything is executed.
  *
- * @throws ReproError for one that cannot be opened, or whose format is not known
+ * @throws ReproError for one that cannot be opened, whose format is not known, or that lies in a store
  */
 export function openOutputs<Name extends string>(flags: OutputFlags, formats: Formats<Name>, io: Io): Output<Name>[] {
+  spareStores(flags, io.cwd());
   return targetsOf(flags, formats).map(({ path, format }) => {
     const plain = { precision: flags.precision, color: false, width: WIDTH, ascii: io.env['TERM'] === 'dumb' };
     if (path !== '-') return { ...openOutputFile(path, io.cwd()), format, style: plain, path };

@@ -6,6 +6,7 @@ import { checkFormats } from '../report/checkFormats.js';
 import { circumstances, surroundings } from '../run/circumstances.js';
 import { digestOf } from '../run/digest.js';
 import { checkApart, executeRuns } from '../run/executeRuns.js';
+import { inputPaths } from '../run/inputs.js';
 import { rangesOf } from '../run/rangesOf.js';
 import { hasFailed, type Repeat, type RunPlan, type TracedRepeat } from '../run/record.js';
 import { isBeingWritten } from '../store/lockRun.js';
@@ -18,6 +19,7 @@ import { keptRepeat } from './keptRepeat.js';
 import { openOutputs } from './outputs.js';
 import { prepareStored } from './prepareStored.js';
 import { progressBar } from './progress.js';
+import { spareInputs } from './spareInputs.js';
 import { openRun, recordOf, type StoredRun } from './storedRun.js';
 import { writeCheck } from './writeCheck.js';
 
@@ -122,6 +124,8 @@ async function replay(
 /** `repro rerun RUN [--repeat 7]` → exit code: 0 if the bits are the recorded ones, 1 if they are not. */
 export async function rerunCommand(io: Io, name: string, flags: RerunFlags): Promise<number> {
   const replayed = openReplay(io, name, flags.repeat);
+  const { plan, folder } = replayed.run;
+  spareInputs(inputPaths(plan, folder), 'what the run reads', flags, io.cwd());
   const outputs = openOutputs(flags, checkFormats, io);
   const ending = new AbortController();
   const signals = listenToSignals(() => ending.abort());

@@ -1,5 +1,6 @@
 import { surroundings } from '../run/circumstances.js';
 import { checkApart } from '../run/executeRuns.js';
+import { inputPaths } from '../run/inputs.js';
 import { continueJournal } from '../store/continueJournal.js';
 import { isBeingWritten } from '../store/lockRun.js';
 import { openStore, type Store } from '../store/store.js';
@@ -8,6 +9,7 @@ import type { Io } from './io.js';
 import { perform } from './perform.js';
 import { prepareStored } from './prepareStored.js';
 import { openRunOutputs, type RunOutputs, writeRecord } from './runOutputs.js';
+import { spareInputs } from './spareInputs.js';
 import { isComplete, lastUnfinished, type OpenedRun, openRun, recordOf, storedRun } from './storedRun.js';
 
 /** Executes what is missing of a run; it is read once more, when no other process can write it any more. */
@@ -37,6 +39,7 @@ export async function resumeCommand(io: Io, name: string | undefined, flags: Run
   const opened = openRun(store, name ?? lastUnfinished(store).id);
   const { entry, content, run } = opened;
   for (const damage of content.damage) io.stderr.write(`repro: ${damage}\n`);
+  spareInputs(inputPaths(run.plan, run.folder), 'what the run reads', flags, io.cwd());
   const outputs = await openRunOutputs(io, flags);
   try {
     if (!isComplete(run) || isBeingWritten(store, entry.id)) return await goOn(io, store, opened, outputs, flags);

@@ -27,6 +27,12 @@ export async function inputsOf(experiment: Experiment, folder: string): Promise<
   return filesAmong(paths, folder);
 }
 
+/** Where the inputs of a plan are, absolute. */
+export function inputPaths({ experiment, inputs }: Pick<RunPlan, 'experiment' | 'inputs'>, folder: string): string[] {
+  const cwd = experiment.kind === 'command' ? resolve(folder, experiment.cwd) : folder;
+  return inputs.map(({ path }) => resolve(cwd, path));
+}
+
 /** A plan without some of its inputs, by their names: they were none. */
 export function withoutInputs(plan: RunPlan, names: readonly string[]): RunPlan {
   return names.length === 0 ? plan : { ...plan, inputs: plan.inputs.filter(({ path }) => !names.includes(path)) };
