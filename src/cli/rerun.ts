@@ -7,6 +7,7 @@ import { circumstances, surroundings } from '../run/circumstances.js';
 import { digestOf } from '../run/digest.js';
 import { checkApart, executeRuns } from '../run/executeRuns.js';
 import { inputPaths } from '../run/inputs.js';
+import type { Prepared } from '../run/prepare.js';
 import { rangesOf } from '../run/rangesOf.js';
 import { hasFailed, type Repeat, type RunPlan, type TracedRepeat } from '../run/record.js';
 import { isBeingWritten } from '../store/lockRun.js';
@@ -51,8 +52,8 @@ function openReplay(io: Io, name: string, repeat: number | undefined): Replay {
 }
 
 /** The plan of what is executed again: whatever seed was drawn is given now. */
-function replayPlan({ run: { plan }, recorded }: Replay): RunPlan {
-  return { ...plan, free: [], repeats: recorded.length };
+function replayPlan({ run, recorded }: Replay): RunPlan {
+  return { ...recordOf(run).plan, free: [], repeats: recorded.length };
 }
 
 /**
@@ -64,13 +65,13 @@ function replayPlan({ run: { plan }, recorded }: Replay): RunPlan {
 async function replay(
   io: Io,
   { id, run, recorded }: Replay,
+  prepared: Prepared,
   flags: RerunFlags,
   ending: AbortController,
 ): Promise<Pick<CheckResult, 'sides' | 'verification' | 'notes'> | undefined> {
   const { plan, folder } = run;
   const { jobs, quiet = false, showOutput = false } = flags;
   const around = surroundings(plan.experiment, folder, io.env);
-  const prepared = await prepareStored(id, run, io.cwd());
   await checkApart([{ plan, prepared }], flags);
   const progress = progressBar(io, recorded.length, quiet);
   const failures = tellFailures(io, quiet);
@@ -124,15 +125,16 @@ async function replay(
 /** `repro rerun RUN [--repeat 7]` → exit code: 0 if the bits are the recorded ones, 1 if they are not. */
 export async function rerunCommand(io: Io, name: string, flags: RerunFlags): Promise<number> {
   const replayed = openReplay(io, name, flags.repeat);
-  const { plan, folder } = replayed.run;
-  spareInputs(inputPaths(plan, folder), 'what the run reads', flags, io.cwd());
+  const { id, run } = replayed;
+  spareInputs(inputPaths(run.plan, run.folder), 'what the run reads', flags, io.cwd());
+  const prepared = await prepareStored(id, run, io.cwd());
   const outputs = openOutputs(flags, checkFormats, io);
   const ending = new AbortController();
   const signals = listenToSignals(() => ending.abort());
   try {
-    const compared = await replay(io, replayed, flags, ending);
+    const compared = await replay(io, replayed, prepared, flags, ending);
     if (!compared?.verification) {
-      io.stderr.write(`repro: interrupted before all repeats of run ${replayed.id} were executed again\n`);
+      io.stderr.write(`repro: interrupted before all repeats of run ${id} were executed again\n`);
       return signals.exitCode() ?? 1;
     }
     const judgement = judgeReproduction(replayPlan(replayed), compared.verification);

@@ -7,7 +7,7 @@ import { openStore, type Store } from '../store/store.js';
 import type { RunFlags } from './flags.js';
 import type { Io } from './io.js';
 import { perform } from './perform.js';
-import { prepareStored } from './prepareStored.js';
+import { checkRepeatable, prepareStored } from './prepareStored.js';
 import { openRunOutputs, type RunOutputs, writeRecord } from './runOutputs.js';
 import { spareInputs } from './spareInputs.js';
 import { isComplete, lastUnfinished, type OpenedRun, openRun, recordOf, storedRun } from './storedRun.js';
@@ -39,10 +39,13 @@ export async function resumeCommand(io: Io, name: string | undefined, flags: Run
   const opened = openRun(store, name ?? lastUnfinished(store).id);
   const { entry, content, run } = opened;
   for (const damage of content.damage) io.stderr.write(`repro: ${damage}\n`);
+  const goesOn = !isComplete(run) || isBeingWritten(store, entry.id);
+  // Once more when it is locked; here nothing has been written yet, not even the end of a line that was cut short.
+  if (goesOn) await checkRepeatable(entry.id, run);
   spareInputs(inputPaths(run.plan, run.folder), 'what the run reads', flags, io.cwd());
   const outputs = await openRunOutputs(io, flags);
   try {
-    if (!isComplete(run) || isBeingWritten(store, entry.id)) return await goOn(io, store, opened, outputs, flags);
+    if (goesOn) return await goOn(io, store, opened, outputs, flags);
     if (!flags.quiet) io.stderr.write(`repro: run ${entry.id} is finished: this is its result\n`);
     await writeRecord(outputs, recordOf(run));
     return 0;

@@ -13,7 +13,10 @@ import type { RunEntry, Store } from '../store/store.js';
 
 /** A run as its journal has it. */
 export interface StoredRun {
+  /** As it was when the run began. */
   readonly plan: RunPlan;
+  /** Inputs that changed while it went on; where it has finished they were none, but outputs. */
+  readonly changed: readonly string[];
   /** Where its experiment is, absolute. */
   readonly folder: string;
   /** Those that are kept, in their order. */
@@ -30,7 +33,6 @@ function repeatsPlanned(plan: unknown): number {
   return Number(experiment['repeats']);
 }
 
-/** Files that turned out to be none of the inputs, while the run went on. */
 function changedIn(end: object | undefined): readonly string[] {
   const changed = isMap(end) ? end['changed'] : [];
   return Array.isArray(changed) ? changed : [];
@@ -52,7 +54,8 @@ export function storedRun({ header, repeats, end }: JournalContent, { id }: Pick
   // A run that ended early because its scores were enough has no more repeats than these.
   const expected = isMap(end) && status === 'finished' ? Number(end['repeats']) : decodedPlan.repeats;
   return {
-    plan: withoutInputs(decodedPlan, changedIn(end)),
+    plan: decodedPlan,
+    changed: changedIn(end),
     folder,
     repeats: decoded.sort((a, b) => a.index - b.index).filter(({ index }) => index < expected),
     expected,
@@ -67,9 +70,9 @@ export function isComplete({ status, repeats, expected }: StoredRun): boolean {
 }
 
 /** A run as a record, as far as it is kept. */
-export function recordOf({ plan, repeats, status, environment }: StoredRun): SavedRun {
+export function recordOf({ plan, changed, repeats, status, environment }: StoredRun): SavedRun {
   return {
-    plan,
+    plan: withoutInputs(plan, changed),
     status: status ?? 'interrupted',
     repeats,
     digest: digestOf(repeats),

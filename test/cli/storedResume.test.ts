@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { binary } from './command.js';
 import { program, storeFolder } from './stored.js';
@@ -106,5 +106,41 @@ describe('repro resume', () => {
     const { status, stderr } = folder.repro(['resume']);
     expect(status).toBe(2);
     expect(stderr).toMatch(/^repro: run \S+ cannot be executed as it was: program.sh has changed\n/);
+  });
+
+  test.each([
+    ['was changed while it went on', 'echo "#" >> part.sh', 'part.sh has changed'],
+    ['is gone', 'rm part.sh', 'part.sh is gone'],
+  ])('an interrupted run of which a file %s is neither gone on with nor written', (_, change, told) => {
+    const folder = storeFolder();
+    folder.write('part.sh', '# before\n');
+    folder.write(
+      'edit.sh',
+      `[ -e edited ] || { : > edited; ${change}; kill -INT $PPID; sleep 0.2; }; echo "loss: 1"\n`,
+    );
+    const command = ['--metric', 'loss', '--', 'sh', 'edit.sh', 'part.sh', 'absent.txt'];
+    expect(folder.repro(['run', '--seed', '1', '-r', '3', ...command]).status).toBe(130);
+    const [path = ''] = folder.journals();
+    writeFileSync(path, `${readFileSync(path, 'utf8')}{"kind":"rep`);
+    const before = readFileSync(path, 'utf8');
+    const { status, stderr } = folder.repro(['resume', '-o', 'new.json']);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`cannot be executed as it was: ${told}\n  undo the change, or start it anew`);
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(existsSync(`${folder.cwd}/new.json`)).toBe(false);
+    folder.write('part.sh', '# before\n');
+    folder.write('absent.txt', 'not there at the start');
+    expect(folder.repro(['resume', '-q']).status).toBe(0);
+  });
+
+  test('a file that a finished run wrote stays an output of it when a lost repeat is executed again', () => {
+    const folder = storeFolder();
+    folder.write('log.txt', '');
+    const command = ['--metric', 'loss', '--', 'sh', '-c', 'echo x >> $0; echo "loss: $REPRO_SEED"', 'log.txt'];
+    const run = folder.repro(['run', '--seed', '1', '-r', '3', ...DIGEST, ...command]);
+    expect(run.stderr).toContain('log.txt changed while the run went on');
+    damageRepeat(folder.journals()[0] ?? '', 2);
+    expect(folder.repro(['resume', ...DIGEST])).toMatchObject({ status: 0, stdout: run.stdout });
+    expect(folder.repro(['rerun', 'last', '-q']).status).toBe(0);
   });
 });
