@@ -56,7 +56,8 @@ export function patternMatcher({ pattern, line: inLine, lines: inLines, names }:
       if (line.length * size > MOST_STEPS) return undefined;
       const match = inLine.matcher(line);
       const values: (number | null)[] = [];
-      while (!impatient && timed(() => match.find())) values.push(valueIn(match));
+      // A match of nothing, as \d* has at the end of every line, says nothing.
+      while (!impatient && timed(() => match.find())) if (match.end() > match.start()) values.push(valueIn(match));
       return values;
     },
     trouble: () =>

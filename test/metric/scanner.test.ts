@@ -74,7 +74,6 @@ describe('a key on stdout', () => {
     ['bare NaN in JSON', '{"a": "NaN", "loss": NaN}', Number.NaN],
     ['bare infinity in JSON', '{"a\\"": "Infinity", "loss": -Infinity}', Number.NEGATIVE_INFINITY],
     ['infinity in text', 'loss: -inf', Number.NEGATIVE_INFINITY],
-    ['a number before one that is none', 'loss: 0.25\nloss: n/a', 0.25],
     ['a line after one that is JSON', '{"loss": 1}\nloss: 0.25', 0.25],
     ['a JSON line after a line', 'loss: 1\n{"loss": 0.25}', 0.25],
     ['behind bytes that are no UTF-8', Buffer.from('ff80206c6f73733a20302e3235', 'hex'), 0.25],
@@ -105,6 +104,22 @@ describe('a key on stdout', () => {
     expect(await readingOf(keyOf('loss'), '{"loss": null}')).toEqual({
       missing: 'line 1 of stdout, "{"loss": null}", has no number for "loss"',
     });
+  });
+
+  test.each([
+    ['loss: n/a'],
+    ['{"loss": null}'],
+    ['{"loss": "0.25"}'],
+    ['loss: 1,234.5'],
+    ['loss: 0.25 loss: high'],
+    ['loss:'],
+  ])('has no number where the last match is none, whatever came before: %s', async (line) => {
+    const missing = `line 2 of stdout, "${line}", has no number for "loss"`;
+    expect(await readingOf(keyOf('loss'), `loss: 0.5\n${line}\nbye\n`)).toEqual({ missing });
+    expect(await readingOf(keyOf('loss'), 'loss: 0.5\n', 'x\n', `${line}\n`)).toEqual({
+      missing: missing.replace('line 2', 'line 3'),
+    });
+    expect(await readingOf(keyOf('loss'), `${line}\nloss: 0.25\n`)).toEqual({ value: 0.25 });
   });
 
   test('may be a path of keys and indices, and a key with dots in it comes first', async () => {
@@ -182,6 +197,21 @@ describe('a regular expression', () => {
     expect(await readingOf(patternOf('loss=(.*)'), 'a\nloss=high\n')).toEqual({
       missing: 'line 2 of stdout, "loss=high", has no number for /loss=(.*)/',
     });
+  });
+
+  test.each([
+    ['another text', 'loss=(\\S+)', 'loss=n/a'],
+    ['a group that is empty', 'loss=(\\S*)', 'loss= 7'],
+    ['a group that takes no part', 'loss=(\\d+)?', 'loss=high'],
+    ['a second match in the line', 'loss=(\\S+)', 'loss=0.25 loss=high'],
+  ])('has no number where the last match is none, whatever came before: %s', async (_, pattern, line) => {
+    expect(await readingOf(patternOf(pattern), `loss=0.5\n${line}\nbye\n`)).toEqual({
+      missing: `line 2 of stdout, "${line}", has no number for /${pattern}/`,
+    });
+  });
+
+  test('takes a match of nothing for none', async () => {
+    expect(await readingOf(patternOf('\\d*'), 'loss 25 x\nbye\n')).toEqual({ value: 25 });
   });
 
   test.each([
@@ -360,14 +390,13 @@ describe('a line of 4 MiB', () => {
   });
 });
 
-/** The last number that a pattern of JavaScript matches, line by line. */
+/** The number in the last match of a pattern of JavaScript, line by line. */
 function lastMatch(pattern: string, text: string): number | undefined {
-  const values = text
+  const last = text
     .split(/[\r\n]/)
     .flatMap((line) => [...line.matchAll(new RegExp(pattern, 'g'))])
-    .map((match) => match[1] ?? '')
-    .filter((group) => group !== '');
-  return values.length === 0 ? undefined : Number(values.at(-1));
+    .findLast((match) => match[0] !== '');
+  return last?.[1] === undefined ? undefined : Number(last[1]);
 }
 
 test('a regular expression matches as in JavaScript, line by line', async () => {
