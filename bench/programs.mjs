@@ -1,4 +1,4 @@
-// What repro costs beside a program that it runs: whole commands, one after the other in turns, divided by the repeats.
+// What a repeat of repro's costs beside the program that it runs: what whole commands take more for more repeats, in turns.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -26,11 +26,17 @@ function call([command, ...args], cwd) {
   return stdout;
 }
 
-/** Milliseconds a repeat of a whole command. */
-function time(command, repeats, folder) {
-  const began = performance.now();
-  call(command, folder);
-  return (performance.now() - began) / repeats;
+/** Repeats of the command whose time is taken off, and with it that of a start. */
+const few = 10;
+
+/** Milliseconds that a repeat more takes. @param commandOf gives the command for a number of repeats */
+function time(commandOf, repeats, folder) {
+  const whole = (count) => {
+    const began = performance.now();
+    call(commandOf(count), folder);
+    return performance.now() - began;
+  };
+  return (whole(repeats) - whole(few)) / (repeats - few);
 }
 
 /** Who runs programs: `version` prints what it is, and fails where it is not installed; `command` runs a program so often. */
@@ -83,7 +89,7 @@ function measure(runners, { words, repeats }, folder) {
   for (let round = -1; round < rounds; round += 1) {
     runners.forEach(({ command, missing }, i) => {
       if (missing) return;
-      const elapsed = time(command(repeats, words), repeats, folder);
+      const elapsed = time((count) => command(count, words), repeats, folder);
       // The first round fills the caches of the file system.
       if (round >= 0) times[i].push(elapsed);
     });
