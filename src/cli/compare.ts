@@ -209,6 +209,8 @@ function note(told: Told, outputs: readonly Output<string>[]): string {
 export async function compareCommand(io: Io, args: readonly string[], flags: CompareFlags): Promise<number> {
   const operands = await parseOperands(args, flags, io.cwd());
   const saved = operands.flatMap((operand) => (operand.kind === 'saved' ? [operand.path] : []));
+  const damage = operands.flatMap((operand) => (operand.kind === 'saved' ? (operand.damage ?? []) : []));
+  for (const each of new Set(damage)) io.stderr.write(`repro: ${each}\n`);
   spareInputs(saved, 'a run that is compared', flags, io.cwd());
   const [only] = operands;
   const demonstrates = operands.length === 1 && only?.kind === 'experiment' && flags.vary === undefined;

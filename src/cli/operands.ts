@@ -27,6 +27,8 @@ export type Operand =
       readonly run: SavedRun;
       /** The file that it was read from. */
       readonly path: string;
+      /** What is wrong with that, where it is a journal. */
+      readonly damage?: readonly string[];
     };
 
 /** An experiment by its name or file, or a command, with what is changed of it. */
@@ -78,7 +80,7 @@ function savedRun(arg: string, cwd: string): Operand | undefined {
   return undefined;
 }
 
-function savedAs(label: string, run: SavedRun, path: string): Operand {
+function savedAs(label: string, run: SavedRun, path: string): Extract<Operand, { kind: 'saved' }> {
   return { kind: 'saved', label: printable(label), run, path };
 }
 
@@ -93,13 +95,14 @@ async function keptRun(arg: string, cwd: string): Promise<Operand | undefined> {
   const { namedRun } = await import('./namedRun.js');
   const entry = namedRun(given === undefined ? arg : value, { cwd, shippedFolder: shippedFolder() });
   if (!entry) return undefined;
-  const { openRun, recordOf } = await import('./storedRun.js');
-  const { run } = openRun(openStore(cwd), entry.id);
+  const { damageOf, openRun, recordOf } = await import('./storedRun.js');
+  const opened = openRun(openStore(cwd), entry.id);
+  const { run } = opened;
   const { plan, ...record } = recordOf(run);
   const { length } = record.repeats;
   if (length === 0) throw new ReproError(`run ${entry.id} has no repeats: nothing can be compared with it`);
   const label = given ?? `${plan.experiment.name} ${entry.id.slice(-4)}`;
-  return savedAs(label, { ...record, plan: { ...plan, repeats: length } }, entry.path);
+  return { ...savedAs(label, { ...record, plan: { ...plan, repeats: length } }, entry.path), damage: damageOf(opened) };
 }
 
 /** `units=16`: the last key of a path is enough for a label. */

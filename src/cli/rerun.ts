@@ -21,7 +21,7 @@ import { openOutputs } from './outputs.js';
 import { prepareStored } from './prepareStored.js';
 import { progressBar } from './progress.js';
 import { spareInputs } from './spareInputs.js';
-import { openRun, recordOf, type StoredRun } from './storedRun.js';
+import { damageOf, openRun, recordOf, type StoredRun } from './storedRun.js';
 import { writeCheck } from './writeCheck.js';
 
 /** What `rerun` takes. */
@@ -42,9 +42,10 @@ interface Replay {
 /** @throws ReproError where there is nothing to compare with, or another process is at work on it */
 function openReplay(io: Io, name: string, repeat: number | undefined): Replay {
   const store = openStore(io.cwd());
-  const { entry, content, run } = openRun(store, name);
+  const opened = openRun(store, name);
+  const { entry, run } = opened;
   const { id } = entry;
-  for (const damage of content.damage) io.stderr.write(`repro: ${damage}\n`);
+  for (const damage of damageOf(opened)) io.stderr.write(`repro: ${damage}\n`);
   if (isBeingWritten(store, id)) throw new ReproError(`run ${id} is being executed: wait until it has ended`);
   const recorded = repeat === undefined ? run.repeats : [keptRepeat(id, run, repeat)];
   if (recorded.length === 0) throw new ReproError(`run ${id} has no repeats: nothing can be compared`);

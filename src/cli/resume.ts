@@ -10,7 +10,7 @@ import { perform } from './perform.js';
 import { checkRepeatable, prepareStored } from './prepareStored.js';
 import { openRunOutputs, type RunOutputs, writeRecord } from './runOutputs.js';
 import { spareInputs } from './spareInputs.js';
-import { isComplete, lastUnfinished, type OpenedRun, openRun, recordOf, storedRun } from './storedRun.js';
+import { isComplete, lastUnfinished, type OpenedRun, openRun, recordOf, soundRepeats, storedRun } from './storedRun.js';
 
 /** Executes what is missing of a run; it is read once more, when no other process can write it any more. */
 async function goOn(
@@ -23,11 +23,11 @@ async function goOn(
   const { journal, content } = continueJournal(store, id);
   try {
     const run = storedRun(content, { id });
-    const { plan, folder, repeats } = run;
+    const { plan, folder } = run;
     const around = surroundings(plan.experiment, folder, io.env);
     const prepared = await prepareStored(id, run, io.cwd());
     await checkApart([{ plan, prepared }], flags);
-    return await perform(io, { plan, prepared, known: repeats, folder, journal, around }, outputs, flags);
+    return await perform(io, { plan, prepared, known: soundRepeats(run), folder, journal, around }, outputs, flags);
   } finally {
     await journal.close();
   }

@@ -11,7 +11,7 @@ import { openStore, type RunEntry, type Store } from '../store/store.js';
 import type { OutputFlags } from './flags.js';
 import type { Io } from './io.js';
 import { openOutputs } from './outputs.js';
-import { isComplete, type StoredRun, storedRun } from './storedRun.js';
+import { isComplete, lossNote, type StoredRun, soundRepeats, storedRun } from './storedRun.js';
 
 /** What `runs` takes. */
 export interface RunsFlags extends OutputFlags {
@@ -30,9 +30,10 @@ function stateOf(run: StoredRun, running: boolean): RunState {
 
 function listedRun({ id }: RunEntry, run: StoredRun, damage: readonly string[], running: boolean): ListedRun {
   const { plan, repeats, expected } = run;
+  const done = soundRepeats(run).length;
   const finite = ascending(repeats.map(({ score }) => score).filter(Number.isFinite));
   return {
-    ...{ id, started: startOfRun(id), plan, done: repeats.length, expected, state: stateOf(run, running), damage },
+    ...{ id, started: startOfRun(id), plan, done, expected, state: stateOf(run, running), damage },
     median: finite.length === 0 ? null : median(finite),
     digest: isComplete(run) ? digestOf(repeats) : null,
   };
@@ -44,14 +45,16 @@ function lostRun({ id }: RunEntry, done: number, damage: readonly string[]): Lis
   return { id, started: startOfRun(id), ...unknown, done, state: 'damaged', damage };
 }
 
-/** What there is to a journal, whatever state it is in. */
-function look(store: Store, entry: RunEntry): ListedRun {
+/** What there is to a journal, whatever state it is in. @param notes gets what it has lost */
+function look(store: Store, entry: RunEntry, notes: Set<string>): ListedRun {
   let content: JournalContent | undefined;
   try {
     // Asked first: a run that ends meanwhile has not been killed.
     const running = isBeingWritten(store, entry.id);
     content = readJournal(entry.path, entry.shown);
-    return listedRun(entry, storedRun(content, entry), content.damage, running);
+    const run = storedRun(content, entry);
+    for (const note of running ? [] : lossNote(entry.id, run)) notes.add(note);
+    return listedRun(entry, run, content.damage, running);
   } catch (error) {
     if (!isReproError(error)) throw error;
     return lostRun(entry, content?.repeats.size ?? 0, [error.message, ...(content?.damage ?? [])]);
@@ -63,15 +66,20 @@ export async function runsCommand(io: Io, flags: RunsFlags): Promise<void> {
   const store = openStore(io.cwd());
   const entries = listRuns(store);
   const now = new Date();
+  const notes = new Set<string>();
   const outputs = openOutputs(flags, runsFormats, io);
   try {
     for (const { format, style, write } of outputs) {
       // A program that reads a list counts on all of it.
       const limit = flags.limit ?? (format === 'table' ? LISTED : entries.length);
       const last = entries.slice(Math.max(0, entries.length - limit));
-      const list: RunList = { runs: last.map((entry) => look(store, entry)), omitted: entries.length - last.length };
+      const list: RunList = {
+        runs: last.map((entry) => look(store, entry, notes)),
+        omitted: entries.length - last.length,
+      };
       write(await renderRuns(list, now, format, style));
     }
+    for (const note of notes) io.stderr.write(`repro: ${note}\n`);
   } finally {
     for (const { close } of outputs) close();
   }

@@ -9,7 +9,7 @@ import { openStore, type RunEntry } from '../store/store.js';
 import type { Io } from './io.js';
 import { keptRepeat } from './keptRepeat.js';
 import { openOutputs } from './outputs.js';
-import { type OpenedRun, openRun, recordOf } from './storedRun.js';
+import { lossNote, type OpenedRun, openRun, recordOf } from './storedRun.js';
 
 /** What `repro run` printed, or would by now, and what explains it. */
 function reportOf({ entry, run, content }: OpenedRun, running: boolean): Report {
@@ -34,6 +34,8 @@ export async function showRunCommand(io: Io, { id }: RunEntry, repeat: number | 
   const running = isBeingWritten(store, id);
   const opened = openRun(store, id);
   const { run } = opened;
+  // The report has what is wrong with its journal.
+  for (const note of running ? [] : lossNote(id, run)) io.stderr.write(`repro: ${note}\n`);
   for (const { style, write } of openOutputs({}, { standard: 'table', endings: {} }, io)) {
     const report =
       repeat === undefined ? reportOf(opened, running) : repeatReport(run.plan, keptRepeat(id, run, repeat));

@@ -10,6 +10,7 @@ import { listRuns } from '../store/listRuns.js';
 import { isBeingWritten } from '../store/lockRun.js';
 import { type JournalContent, readJournal } from '../store/readJournal.js';
 import type { RunEntry, Store } from '../store/store.js';
+import { keptRepeats, type RunEnd } from './keptRepeats.js';
 
 /** A run as its journal has it. */
 export interface StoredRun {
@@ -21,6 +22,8 @@ export interface StoredRun {
   readonly folder: string;
   /** Those that are kept, in their order. */
   readonly repeats: readonly TracedRepeat[];
+  /** Indices of those that cannot all be what the run had when it ended. */
+  readonly doubtful: ReadonlySet<number>;
   /** How many it has when nothing is missing: as planned, or fewer where its scores were enough. */
   readonly expected: number;
   /** How it ended; undefined where it is under way, or was killed. */
@@ -38,35 +41,61 @@ function changedIn(end: object | undefined): readonly string[] {
   return Array.isArray(changed) ? changed : [];
 }
 
+/** What an end says of a run that has all its repeats. */
+function runEnd(end: object | undefined): RunEnd | undefined {
+  const { status, repeats, digest } = isMap(end) ? end : {};
+  const isWhole = status === 'finished' && typeof repeats === 'number' && typeof digest === 'string';
+  return isWhole ? { repeats, digest } : undefined;
+}
+
 /**
  * The run that a journal holds.
  *
  * @throws ReproError for one whose header is lost
  */
-export function storedRun({ header, repeats, end }: JournalContent, { id }: Pick<RunEntry, 'id'>): StoredRun {
+export function storedRun(content: JournalContent, { id }: Pick<RunEntry, 'id'>): StoredRun {
+  const { header, end } = content;
   const wrong = (what: string) => new ReproError(`run ${id} ${what}`);
   if (!isMap(header)) throw wrong('has lost its header: what it executed is not known');
-  const { plan, folder, environment } = header;
+  const { folder, environment } = header;
   if (typeof folder !== 'string') throw wrong('has no folder');
-  const decoded = [...repeats.values()].map((part) => decodeRepeat(part, 'a repeat', wrong));
-  const { status } = isMap(end) ? end : {};
-  const decodedPlan = decodePlan(plan, repeatsPlanned(plan), wrong);
+  const plan = decodePlan(header['plan'], repeatsPlanned(header['plan']), wrong);
+  const ended = runEnd(end);
   // A run that ended early because its scores were enough has no more repeats than these.
-  const expected = isMap(end) && status === 'finished' ? Number(end['repeats']) : decodedPlan.repeats;
+  const expected = ended?.repeats ?? plan.repeats;
+  const decoded = (repeats: ReadonlyMap<number, object>) =>
+    new Map(
+      [...repeats.values()]
+        .map((part) => decodeRepeat(part, 'a repeat', wrong))
+        .filter(({ index }) => index < expected)
+        .map((repeat) => [repeat.index, repeat]),
+    );
   return {
-    plan: decodedPlan,
-    changed: changedIn(end),
-    folder,
-    repeats: decoded.sort((a, b) => a.index - b.index).filter(({ index }) => index < expected),
+    ...{ plan, changed: changedIn(end), folder },
+    ...keptRepeats(plan, decoded(content.repeats), decoded(content.latest), ended),
     expected,
-    status: status as RunStatus | undefined,
+    status: (isMap(end) ? end['status'] : undefined) as RunStatus | undefined,
     environment: decodeCircumstances(isMap(end) ? (end['environment'] ?? environment) : environment, wrong),
   };
 }
 
+/** Repeats that need not be executed again. */
+export function soundRepeats({ repeats, doubtful }: StoredRun): readonly TracedRepeat[] {
+  return doubtful.size === 0 ? repeats : repeats.filter(({ index }) => !doubtful.has(index));
+}
+
 /** Whether a run has ended with all its repeats, and they are there. */
-export function isComplete({ status, repeats, expected }: StoredRun): boolean {
-  return status === 'finished' && repeats.length === expected;
+export function isComplete(run: StoredRun): boolean {
+  return run.status === 'finished' && soundRepeats(run).length === run.expected;
+}
+
+/** One line about what a run has no longer that had ended with all its repeats; none where nothing is missing. */
+export function lossNote(id: string, run: StoredRun): string[] {
+  if (run.status !== 'finished' || isComplete(run)) return [];
+  const lost = run.expected - soundRepeats(run).length;
+  const [verb, which] = lost === 1 ? ['is', 'it'] : ['are', 'them'];
+  const counted = run.expected === 1 ? 'its only repeat is' : `${lost} of ${run.expected} repeats ${verb}`;
+  return [`run ${id}: ${counted} lost or damaged: repro resume ${id} executes ${which} again`];
 }
 
 /** A run as a record, as far as it is kept. */
@@ -86,6 +115,11 @@ export interface OpenedRun {
   readonly entry: RunEntry;
   readonly content: JournalContent;
   readonly run: StoredRun;
+}
+
+/** What is wrong with the journal of a run, a line each, and what that has cost it. */
+export function damageOf({ entry, content, run }: OpenedRun): string[] {
+  return [...content.damage, ...lossNote(entry.id, run)];
 }
 
 /** Reads the run of a name; see findRun. */

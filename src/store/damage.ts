@@ -19,7 +19,7 @@ function sentence(each: Damage, repeat: number | undefined): string {
     case 'unknown':
       return 'holds what this version of repro does not know';
     case 'contradiction':
-      return `contradicts a line before it about ${each.what}; the first is kept`;
+      return `contradicts a line before it about ${each.what}`;
   }
 }
 

@@ -12,6 +12,8 @@ export interface JournalContent {
   readonly header: object | undefined;
   /** By their numbers, in the order of the file. */
   readonly repeats: ReadonlyMap<number, object>;
+  /** Of the repeats about which lines contradict each other, what the last line says; `repeats` has what the first does. */
+  readonly latest: ReadonlyMap<number, object>;
   /** How the run ended: the last document, if it is an end. */
   readonly end: object | undefined;
   /** What is wrong with the file, a place each: `.repro/runs/x.jsonl:7 is damaged (…)`. */
@@ -38,11 +40,12 @@ function isEqual(a: object, b: object): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Gathers documents: of two that contradict each other the first is kept. */
+/** Gathers documents, also those that contradict each other. */
 function gathering() {
   let header: object | undefined;
   let last: ReadDocument | undefined;
   const repeats = new Map<number, object>();
+  const latest = new Map<number, object>();
 
   /** Returns what it contradicts, if anything. */
   const add = (document: ReadDocument): string | undefined => {
@@ -56,9 +59,11 @@ function gathering() {
     const { repeat } = content as { readonly repeat: number };
     const kept = repeats.get(repeat);
     if (!kept) repeats.set(repeat, content);
-    return !kept || isEqual(kept, content) ? undefined : `repeat ${repeat}`;
+    const contradicts = kept !== undefined && !isEqual(kept, content);
+    if (contradicts || latest.has(repeat)) latest.set(repeat, content);
+    return contradicts ? `repeat ${repeat}` : undefined;
   };
-  return { add, repeats, header: () => header, end: () => (last?.kind === 'end' ? last.content : undefined) };
+  return { add, repeats, latest, header: () => header, end: () => (last?.kind === 'end' ? last.content : undefined) };
 }
 
 function readOpenJournal(file: number, shown: string): JournalContent {
@@ -91,6 +96,7 @@ function readOpenJournal(file: number, shown: string): JournalContent {
   return {
     header: documents.header(),
     repeats: documents.repeats,
+    latest: documents.latest,
     end: documents.end(),
     damage: damageReport(damage, shown, documents.repeats),
     torn,

@@ -261,17 +261,17 @@ describe('a journal that was changed', () => {
     expect(linesOf(content)).toEqual([6]);
   });
 
-  test('may hold a repeat twice; of two that differ the first is kept', async () => {
+  test('may hold a repeat twice; of two that differ the first and the last are told apart', async () => {
     expect(read(Buffer.concat([bytes, line(4)])).damage).toEqual([]);
     const other = createJournal(makeStore(), header);
     other.append([JSON.stringify(repeat(2, 99))]);
     await other.close();
     const differing = readFileSync(other.path);
     const content = read(Buffer.concat([bytes, differing]));
-    expect(content.damage).toEqual([
-      `x.jsonl:${LINES + 3} contradicts a line before it about repeat 2; the first is kept`,
-    ]);
+    expect(content.damage).toEqual([`x.jsonl:${LINES + 3} contradicts a line before it about repeat 2`]);
     expect(content.repeats.get(2)).toEqual(repeat(2));
+    expect([...content.latest]).toEqual([[2, repeat(2, 99)]]);
+    expect([...read(Buffer.concat([bytes, differing, line(4)])).latest]).toEqual([[2, repeat(2)]]);
   });
 
   test('may go on behind an end: the last line says how the run ended', async () => {
