@@ -27,6 +27,8 @@ export interface Performance {
   /** Where repeats are saved, if anywhere. */
   readonly journal: Journal | undefined;
   readonly around: Observation;
+  /** What of that is no longer as it was when the run began. */
+  readonly differences?: readonly string[];
 }
 
 /** What is said of the first repeat that fails. */
@@ -144,7 +146,7 @@ export async function perform(
     const asks = journal !== undefined || outputs.whole;
     const environment = await circumstances(asks ? around : withoutAsking(around), threads);
     const changed = await tellChanges(io, performance);
-    journal?.end({ status, repeats, digest, environment, changed });
+    journal?.end({ status, repeats, digest, environment, changed, differences: performance.differences });
     const record = { plan: withoutInputs(plan, changed), status, digest, circumstances: environment };
     await outputs.end(record, repeats);
     await closeJournal(io, journal);

@@ -4,6 +4,7 @@ import { inputPaths } from '../run/inputs.js';
 import { continueJournal } from '../store/continueJournal.js';
 import { isBeingWritten } from '../store/lockRun.js';
 import { openStore, type Store } from '../store/store.js';
+import { printable } from '../text/printable.js';
 import type { RunFlags } from './flags.js';
 import type { Io } from './io.js';
 import { perform } from './perform.js';
@@ -11,6 +12,15 @@ import { checkRepeatable, prepareStored } from './prepareStored.js';
 import { openRunOutputs, type RunOutputs, writeRecord } from './runOutputs.js';
 import { spareInputs } from './spareInputs.js';
 import { isComplete, lastUnfinished, type OpenedRun, openRun, recordOf, soundRepeats, storedRun } from './storedRun.js';
+import { surroundingsSince } from './surroundingsSince.js';
+
+/** Differences that are told, of very many; the journal has them all. */
+const MOST_TOLD = 5;
+
+function told(differences: readonly string[]): string {
+  const more = differences.length - MOST_TOLD;
+  return printable([...differences.slice(0, MOST_TOLD), ...(more > 0 ? [`${more} more`] : [])].join('; '));
+}
 
 /** Executes what is missing of a run; it is read once more, when no other process can write it any more. */
 async function goOn(
@@ -24,10 +34,12 @@ async function goOn(
   try {
     const run = storedRun(content, { id });
     const { plan, folder } = run;
-    const around = surroundings(plan.experiment, folder, io.env);
+    const since = await surroundingsSince(surroundings(plan.experiment, folder, io.env), run);
+    const { differences } = since;
+    if (differences.length > 0) io.stderr.write(`repro: run ${id} began in other surroundings: ${told(differences)}\n`);
     const prepared = await prepareStored(id, run, io.cwd());
     await checkApart([{ plan, prepared }], flags);
-    return await perform(io, { plan, prepared, known: soundRepeats(run), folder, journal, around }, outputs, flags);
+    return await perform(io, { plan, prepared, known: soundRepeats(run), folder, journal, ...since }, outputs, flags);
   } finally {
     await journal.close();
   }

@@ -4,7 +4,7 @@ import { decodeCircumstances, decodePlan, decodeRepeat, isMap } from '../run/dec
 import { digestOf } from '../run/digest.js';
 import { withoutInputs } from '../run/inputs.js';
 import type { SavedRun } from '../run/readRecord.js';
-import type { RunPlan, RunStatus, TracedRepeat } from '../run/record.js';
+import type { Circumstances, RunPlan, RunStatus, TracedRepeat } from '../run/record.js';
 import { findRun } from '../store/findRun.js';
 import { listRuns } from '../store/listRuns.js';
 import { isBeingWritten } from '../store/lockRun.js';
@@ -28,7 +28,10 @@ export interface StoredRun {
   readonly expected: number;
   /** How it ended; undefined where it is under way, or was killed. */
   readonly status: RunStatus | undefined;
-  readonly environment: Surroundings;
+  /** In which it began. */
+  readonly environment: Surroundings & Partial<Pick<Circumstances, 'elapsed' | 'threads'>>;
+  /** Whether that is all there is to know: a header is written before everybody has answered. */
+  readonly settled: boolean;
 }
 
 function repeatsPlanned(plan: unknown): number {
@@ -54,7 +57,8 @@ function runEnd(end: object | undefined): RunEnd | undefined {
  * @throws ReproError for one whose header is lost
  */
 export function storedRun(content: JournalContent, { id }: Pick<RunEntry, 'id'>): StoredRun {
-  const { header, end } = content;
+  const { header, end, ends } = content;
+  const lastEnd = ends.at(-1);
   const wrong = (what: string) => new ReproError(`run ${id} ${what}`);
   if (!isMap(header)) throw wrong('has lost its header: what it executed is not known');
   const { folder, environment } = header;
@@ -75,7 +79,8 @@ export function storedRun(content: JournalContent, { id }: Pick<RunEntry, 'id'>)
     ...keptRepeats(plan, decoded(content.repeats), decoded(content.latest), ended),
     expected,
     status: (isMap(end) ? end['status'] : undefined) as RunStatus | undefined,
-    environment: decodeCircumstances(isMap(end) ? (end['environment'] ?? environment) : environment, wrong),
+    environment: decodeCircumstances(isMap(lastEnd) ? (lastEnd['environment'] ?? environment) : environment, wrong),
+    settled: lastEnd !== undefined,
   };
 }
 

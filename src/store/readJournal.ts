@@ -16,6 +16,8 @@ export interface JournalContent {
   readonly latest: ReadonlyMap<number, object>;
   /** How the run ended: the last document, if it is an end. */
   readonly end: object | undefined;
+  /** All ends, in the order of the file: one for each time that the run ended in order. */
+  readonly ends: readonly object[];
   /** What is wrong with the file, a place each: `.repro/runs/x.jsonl:7 is damaged (…)`. */
   readonly damage: readonly string[];
   /** Whether the file has no line end at its end, as a kill or a full disk leaves it; what the last line held is kept if it is whole. */
@@ -46,12 +48,16 @@ function gathering() {
   let last: ReadDocument | undefined;
   const repeats = new Map<number, object>();
   const latest = new Map<number, object>();
+  const ends: object[] = [];
 
   /** Returns what it contradicts, if anything. */
   const add = (document: ReadDocument): string | undefined => {
     const { kind, content } = document;
     last = document;
-    if (kind === 'end') return undefined;
+    if (kind === 'end') {
+      ends.push(content);
+      return undefined;
+    }
     if (kind === 'header') {
       header ??= content;
       return isEqual(header, content) ? undefined : 'the header';
@@ -63,7 +69,14 @@ function gathering() {
     if (contradicts || latest.has(repeat)) latest.set(repeat, content);
     return contradicts ? `repeat ${repeat}` : undefined;
   };
-  return { add, repeats, latest, header: () => header, end: () => (last?.kind === 'end' ? last.content : undefined) };
+  return {
+    add,
+    repeats,
+    latest,
+    ends,
+    header: () => header,
+    end: () => (last?.kind === 'end' ? last.content : undefined),
+  };
 }
 
 function readOpenJournal(file: number, shown: string): JournalContent {
@@ -98,6 +111,7 @@ function readOpenJournal(file: number, shown: string): JournalContent {
     repeats: documents.repeats,
     latest: documents.latest,
     end: documents.end(),
+    ends: documents.ends,
     damage: damageReport(damage, shown, documents.repeats),
     torn,
     soundBytes,

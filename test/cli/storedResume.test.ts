@@ -143,4 +143,41 @@ describe('repro resume', () => {
     expect(folder.repro(['resume', ...DIGEST])).toMatchObject({ status: 0, stdout: run.stdout });
     expect(folder.repro(['rerun', 'last', '-q']).status).toBe(0);
   });
+
+  test('a run that goes on elsewhere says so, and its record keeps where and when it began, and its whole time', () => {
+    const folder = storeFolder();
+    const environment = () => JSON.parse(folder.repro(['export', 'last', '-f', 'json']).stdout).environment;
+    const signals = '2:INT 4:KILL 5:INT';
+    folder.write('requirements.txt', 'numpy==1\n');
+    folder.repro([...RUN, ...program], { SIGNALS: signals, OMP_NUM_THREADS: '1' });
+    const began = environment();
+    const told = /^repro: run \S+ began in other surroundings: (.*)$/m;
+    const killed = folder.repro(['resume'], { SIGNALS: signals, OMP_NUM_THREADS: '2' });
+    expect(killed.stderr).toMatch(told);
+    expect(environment()).toEqual(began);
+    folder.write('requirements.txt', 'numpy==2\n');
+    const second = folder.repro(['resume'], { SIGNALS: signals, OMP_NUM_THREADS: '1' });
+    expect(told.exec(second.stderr)?.[1]).toMatch(/^requirements\.txt is SHA-256 \w+…, was SHA-256 \w+…$/);
+    const interrupted = environment();
+    folder.write('requirements.txt', 'numpy==1\n');
+    expect(folder.repro(['resume'], { SIGNALS: signals, OMP_NUM_THREADS: '1' }).stderr).not.toMatch(told);
+    const { elapsed, ...ended } = environment();
+    expect(ended).toEqual({ ...began, elapsed: undefined });
+    expect(began.variables).toMatchObject({ OMP_NUM_THREADS: '1' });
+    // The sessions slept 0.2 s before a signal ended them.
+    expect(interrupted.elapsed).toBeGreaterThan(began.elapsed + 0.1);
+    expect(elapsed).toBeGreaterThan(interrupted.elapsed);
+    const ends = readFileSync(folder.journals()[0] ?? '', 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('{"kind":"end"'));
+    expect(ends.map((line) => JSON.parse(line).differences?.length)).toEqual([undefined, 1, 0]);
+  });
+
+  test('a run that was killed before anybody had answered goes on as if they had said what they say now', () => {
+    const folder = storeFolder();
+    folder.repro(['run', '--seed', '1', '-r', '2']);
+    const [path = ''] = folder.journals();
+    writeFileSync(path, readFileSync(path, 'utf8').split('\n').slice(0, 2).join('\n'));
+    expect(folder.repro(['resume', ...DIGEST])).toMatchObject({ status: 0, stderr: '' });
+  });
 });

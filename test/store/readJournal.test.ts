@@ -285,7 +285,10 @@ describe('a journal that was changed', () => {
     const again = continueJournal(store, id).journal;
     again.end({ status: 'interrupted' });
     await again.close();
-    expect(readJournal(path, 'x.jsonl')).toMatchObject({ damage: [], end: { status: 'interrupted' } });
+    expect(readJournal(path, 'x.jsonl')).toMatchObject({
+      ...{ damage: [], end: { status: 'interrupted' } },
+      ends: [{ status: 'finished' }, { status: 'interrupted' }],
+    });
   });
 });
 
