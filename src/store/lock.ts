@@ -1,5 +1,8 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { basename } from 'node:path';
+import { ReproError } from '../errors.js';
+import { printable } from '../text/printable.js';
 import { isLiving, startOf } from './livingProcess.js';
 import { ownMark } from './ownMark.js';
 
@@ -50,19 +53,53 @@ function makeAlone(path: string, text: string): boolean {
   }
 }
 
-function parseWriter(text: string): Writer | undefined {
+/** What to tell of a file that cannot be part of a lock: whoever made it knows what it is for. */
+function foreign(path: string): ReproError {
+  const shown = `.repro/runs/${printable(basename(path))}`;
+  return new ReproError(`${shown} is no lock of a run`, { hint: `unless repro is at work there, remove ${shown}` });
+}
+
+function isWriter(value: unknown): value is Writer {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pid, host, start, nonce } = value as Partial<Record<keyof Writer, unknown>>;
+  return (
+    Number.isSafeInteger(pid) &&
+    (pid as number) > 0 &&
+    typeof host === 'string' &&
+    (start === undefined || typeof start === 'string') &&
+    typeof nonce === 'string' &&
+    /^[0-9a-f]{16}$/.test(nonce)
+  );
+}
+
+/** Whom a lock's text names; undefined where a power cut has left no text, or not all of it. */
+function parseWriter(text: string, path: string): Writer | undefined {
+  let value: unknown;
   try {
-    const writer = JSON.parse(text) as Writer;
-    return /^[0-9a-f]{16}$/.test(writer.nonce) ? writer : undefined;
+    value = JSON.parse(text);
   } catch {
     return undefined;
   }
+  if (isWriter(value)) return value;
+  throw foreign(path);
 }
 
-/** The claim in a file; undefined where there is no such file. */
+/** Bytes that a lock may have: a host's name is short. */
+const LARGEST = 4096;
+
+/** Without waiting for the other end of a pipe that has taken a file's place meanwhile. */
+const READING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * The claim in a file; undefined where there is no such file.
+ *
+ * @throws ReproError for what is no claim: a link, a pipe, a folder, another text
+ */
 function readClaim(path: string): Claim | undefined {
   try {
-    return { path, writer: parseWriter(readFileSync(path, 'utf8')) };
+    const stat = lstatSync(path);
+    if (!stat.isFile() || stat.size > LARGEST) throw foreign(path);
+    return { path, writer: parseWriter(readFileSync(path, { encoding: 'utf8', flag: READING as never }), path) };
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw error;
@@ -74,11 +111,18 @@ function successorOf(lock: string, { path, writer }: Claim): string {
   return writer ? `${lock}.${writer.nonce}` : `${path}.0`;
 }
 
-/** All claims, each the successor of the one before; the last one counts. */
+/**
+ * All claims, each the successor of the one before; the last one counts.
+ *
+ * @throws ReproError where one of these files is no claim, or they go round in circles
+ */
 function claimsOf(lock: string): Claim[] {
-  const claims: Claim[] = [];
-  for (let claim = readClaim(lock); claim; claim = readClaim(successorOf(lock, claim))) claims.push(claim);
-  return claims;
+  const claims = new Map<string, Claim>();
+  for (let claim = readClaim(lock); claim; claim = readClaim(successorOf(lock, claim))) {
+    if (claims.has(claim.path)) throw foreign(claim.path);
+    claims.set(claim.path, claim);
+  }
+  return [...claims.values()];
 }
 
 /** Whether a writer may still write: it lives, or cannot be asked because it is on another machine. */
@@ -86,7 +130,7 @@ function mayWrite(writer: Writer): boolean {
   return writer.host !== hostname() || isLiving(writer.pid, writer.start);
 }
 
-/** Who holds a lock; undefined if nobody does, or only one that has died. */
+/** Who holds a lock; undefined if nobody does, or only one that has died; throws as `takeLock` does. */
 export function holderOf(lock: string): Writer | undefined {
   const writer = claimsOf(lock).at(-1)?.writer;
   return writer && mayWrite(writer) ? writer : undefined;
@@ -112,7 +156,7 @@ export type Taken = { readonly release: () => void } | { readonly holder: Writer
  * meanwhile was released is found out by following the files once more.
  *
  * @param lock the first file's path
- * @throws an error of the file system where no file can be made
+ * @throws ReproError where something stands there that is no lock, an error of the file system where no file can be made
  */
 export function takeLock(lock: string): Taken {
   const nonce = ownMark().toString(16).padStart(16, '0');
@@ -129,10 +173,10 @@ export function takeLock(lock: string): Taken {
 
 /** Removes all files of a lock, the first one first; what cannot be removed is as a dead holder's. */
 function releaseLock(lock: string, own: string): void {
-  const paths = claimsOf(lock).map(({ path }) => path);
   try {
+    const paths = claimsOf(lock).map(({ path }) => path);
     for (const path of paths.includes(own) ? paths : [own]) rmSync(path, { force: true });
   } catch {
-    // The store has become read-only or is gone.
+    // The store has become read-only or is gone, or somebody has put something else there.
   }
 }

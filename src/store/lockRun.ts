@@ -1,4 +1,4 @@
-import { ReproError } from '../errors.js';
+import { isReproError, ReproError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import { unreadable } from '../text/unreadable.js';
 import { holderOf, takeLock, type Writer } from './lock.js';
@@ -10,7 +10,7 @@ export function isBeingWritten(store: Store, id: string): boolean {
   try {
     return holderOf(lock) !== undefined;
   } catch (error) {
-    throw unreadable(`the lock of ${shown}`, error);
+    throw isReproError(error) ? error : unreadable(`the lock of ${shown}`, error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { binary } from './command.js';
@@ -80,6 +81,25 @@ describe('repro runs', () => {
     const { runs } = JSON.parse(readFileSync(`${folder.cwd}/list.json`, 'utf8'));
     expect(runs).toMatchObject([{ state: 'running', repeats: 1, expected: 2 }]);
   });
+});
+
+test('what stands in the place of a lock and is none is told with its remedy, and no command waits for it', () => {
+  const folder = storeFolder();
+  folder.repro(['run', '-r', '2', ...program], { SIGNALS: '2:INT' });
+  const lock = (folder.journals()[0] ?? '').replace(/jsonl$/, 'lock');
+  expect(spawnSync('mkfifo', [lock]).status).toBe(0);
+  for (const command of [
+    ['show', 'last'],
+    ['resume'],
+    ['rerun', 'last'],
+    ['prune', 'last'],
+    ['prune', '--keep', '0'],
+  ]) {
+    const { status, stdout, stderr } = folder.repro(command);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^repro: (\S+\.lock) is no lock of a run\n {2}unless repro is at work there, remove \1\n$/);
+  }
+  expect(folder.repro(['runs'])).toMatchObject({ status: 0, stderr: '' });
 });
 
 describe('repro show', () => {

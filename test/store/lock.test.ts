@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -8,7 +17,7 @@ import { buildSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { isLiving, startOf } from '../../src/store/livingProcess.js';
 import { holderOf, takeLock } from '../../src/store/lock.js';
-import { temporaryFolder } from '../experiment/folder.js';
+import { problemsOf, temporaryFolder } from '../experiment/folder.js';
 
 const folder = temporaryFolder();
 const freshLock = () => join(mkdtempSync(join(folder, 'lock-')), 'run.lock');
@@ -76,6 +85,43 @@ describe('a lock', () => {
     const maker = spawn(process.execPath, ['-e', late]);
     await once(maker.stdout, 'data');
     expect(takeLock(lock)).toHaveProperty('holder.pid', process.pid);
+  });
+
+  test.each<[string, (lock: string) => void]>([
+    ['a symbolic link', (lock) => symlinkSync('nowhere', lock)],
+    ['a symbolic link to itself', (lock) => symlinkSync(lock, lock)],
+    ['a pipe', (lock) => expect(spawnSync('mkfifo', [lock]).status).toBe(0)],
+    ['a folder', (lock) => mkdirSync(lock)],
+    ['a large file', (lock) => writeFileSync(lock, '\0'.repeat(5000))],
+    ['another text', (lock) => writeFileSync(lock, 'null')],
+    ['a text without a process', (lock) => writeFileSync(lock, claim({}))],
+    ['a text of all processes', (lock) => writeFileSync(lock, claim({ pid: -1 }))],
+    ['a text of half a process', (lock) => writeFileSync(lock, claim({ pid: 1.5 }))],
+    ['a text whose process is a name', (lock) => writeFileSync(lock, claim({ pid: '1' }))],
+    ['a text without a host', (lock) => writeFileSync(lock, claim({ pid: 1, host: null }))],
+    ['a text whose mark is a path', (lock) => writeFileSync(lock, claim({ pid: 1, nonce: '/../../../etc/xy' }))],
+    ['a text whose mark is none', (lock) => writeFileSync(lock, claim({ pid: 1, nonce: ['0123456789abcdef'] }))],
+    ['a text whose start is none', (lock) => writeFileSync(lock, claim({ pid: 1, start: 5 }))],
+  ])('is not %s, which is named and left alone', (_, make) => {
+    const lock = freshLock();
+    make(lock);
+    for (const use of [holderOf, takeLock])
+      expect(problemsOf(() => use(lock))).toEqual(['.repro/runs/run.lock is no lock of a run']);
+    expect(filesBeside(lock)).toEqual(['run.lock']);
+  });
+
+  test('does not go round in circles', () => {
+    const lock = freshLock();
+    for (const path of [lock, `${lock}.0123456789abcdef`]) writeFileSync(path, claim({ pid: deadPid() }));
+    expect(problemsOf(() => takeLock(lock))[0]).toContain('is no lock of a run');
+  });
+
+  test('in whose place something else was put while it was held is let go without an error', () => {
+    const lock = freshLock();
+    const taken = takeLock(lock);
+    rmSync(lock);
+    mkdirSync(lock);
+    expect(() => release(taken)).not.toThrow();
   });
 
   test('of another machine is held', () => {
