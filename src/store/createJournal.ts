@@ -1,9 +1,20 @@
-import { closeSync, existsSync, mkdirSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unwritable } from '../text/unwritable.js';
 import { headerLines } from './document.js';
 import { takeLock } from './lock.js';
 import { type Journal, openJournal } from './openJournal.js';
+import { ownMark } from './ownMark.js';
 import { newRunId } from './runId.js';
 import { entryOf, type RunEntry, type Store } from './store.js';
 
@@ -26,12 +37,31 @@ function makeFolder(path: string): boolean {
   );
 }
 
-/** Makes the folders of a store, which git is told to leave alone; returns those in which something was made. */
+/**
+ * Has git leave a folder alone, by a file that is whole as soon as it is there; whether it had to be made. Where it cannot be, the run
+ * matters more.
+ */
+function keepOutOfGit(folder: string): boolean {
+  const path = join(folder, '.gitignore');
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat && (!stat.isFile() || stat.size > 0)) return false;
+  const fresh = `${path}.${ownMark().toString(36)}`;
+  try {
+    writeFileSync(fresh, '*\n', { flag: 'wx' });
+    renameSync(fresh, path);
+    return true;
+  } catch {
+    rmSync(fresh, { force: true });
+    return false;
+  }
+}
+
+/** Makes the folders of a store; returns those in which something was made. */
 function makeStore({ folder, runs }: Store): string[] {
   const changed = makeFolder(folder) ? [dirname(folder)] : [];
-  if (existsSync(runs)) return changed;
-  unlessThere(() => writeFileSync(join(folder, '.gitignore'), '*\n', { flag: 'wx' }));
-  return makeFolder(runs) ? [...changed, folder] : changed;
+  const ignored = keepOutOfGit(folder);
+  const made = !existsSync(runs) && makeFolder(runs);
+  return ignored || made ? [...changed, folder] : changed;
 }
 
 /** A new, empty file that no other run has or gets, and its lock. */

@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { continueJournal } from '../../src/store/continueJournal.js';
@@ -162,11 +153,24 @@ describe('where no run can be kept', () => {
   });
 });
 
-test('a store that is there already keeps its own .gitignore, or none', async () => {
+test.each([
+  ['missing', (path: string) => rmSync(path), '*\n'],
+  ['empty, as a full disk has left it,', (path: string) => writeFileSync(path, ''), '*\n'],
+  ['the user’s own', (path: string) => writeFileSync(path, '# keep\n'), '# keep\n'],
+])('a .gitignore that is %s is as it should be after the next run, with nothing beside it', async (_, change, text) => {
   const store = makeStore();
-  await writeRun(store, 1);
-  rmSync(join(store.folder, '.gitignore'));
-  await writeRun(store, 1);
-  expect(existsSync(join(store.folder, '.gitignore'))).toBe(false);
-  expect(statSync(store.runs).isDirectory()).toBe(true);
+  const path = join(store.folder, '.gitignore');
+  await createJournal(store, header).close();
+  change(path);
+  await createJournal(store, header).close();
+  expect(readFileSync(path, 'utf8')).toBe(text);
+  expect(readdirSync(store.folder).sort()).toEqual(['.gitignore', 'runs']);
+});
+
+test('a run is kept where no .gitignore can be', async () => {
+  const store = makeStore();
+  mkdirSync(join(store.folder, '.gitignore'), { recursive: true });
+  const journal = createJournal(store, header);
+  await journal.close();
+  expect(readdirSync(store.runs)).toEqual([`${journal.id}.jsonl`]);
 });
