@@ -70,8 +70,10 @@ describe('the runs of a store', () => {
 
   test.each([
     ['2026', `"2026" may be any of 2 runs: ${IDS[1]}, ${IDS[2]}`],
-    ['3f9', `"3f9" may be any of 2 runs: ${IDS[1]}, ${IDS[2]}`],
-    ['', 'there is no run ""'],
+    ['045-', 'there is no run "045-"'],
+    ['zzz', '"zzz" is too short for a run: four signs of its id are needed'],
+    ['2', '"2" is too short for a run'],
+    ['', '"" is too short for a run'],
     ['20261125-213046-k3f9', `there is no run "20261125-213046-k3f9", did you mean "${IDS[2]}" or "${IDS[1]}"?`],
     ['\u001b[31m', 'there is no run "\\u001b[31m"'],
   ])('are not found by %j', (name, message) => {
