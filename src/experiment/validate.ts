@@ -3,6 +3,7 @@ import { suggestion } from '../text/nearest.js';
 import { printable, shownValue } from '../text/printable.js';
 import type { Direction, Experiment, NetworkExperiment, ProgramExperiment, Score } from './experiment.js';
 import { fitProblems, type KnownParts, type Problem, problem, widthsOf } from './fit.js';
+import { guessDirection } from './guessDirection.js';
 import { metricOf } from './judged.js';
 import { isMap, type Path } from './part.js';
 import {
@@ -48,14 +49,9 @@ function completed(file: ExperimentFile, fileName: string): Experiment {
     : withDirection({ ...named, ...file } as Required<CommandFile | ModuleFile>);
 }
 
-/** Names of scores of which the higher ones are better. */
-const HIGHER =
-  /(^|[^a-z])(acc(uracy)?|auc|auroc|f1|r2|precision|recall|map|ndcg|bleu|rouge|iou|dice|reward|return|win_?rate)([^a-z]|$)/i;
-
 function withDirection(file: Required<CommandFile | ModuleFile>): ProgramExperiment {
   const known = { ...file, direction: 'lower' as Direction };
-  const guessed: Direction = HIGHER.test(metricOf(known)) ? 'higher' : 'lower';
-  return { ...known, direction: file.direction ?? guessed };
+  return { ...known, direction: file.direction ?? guessDirection(metricOf(known)) };
 }
 
 function isProgram(part: Part): boolean {
