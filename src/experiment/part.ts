@@ -149,6 +149,11 @@ export function mapOf<Value>(part: Part<Value>, what: string): Part<Readonly<Rec
   };
 }
 
+/** A part that something else must hold for as well. */
+export function checked<Value>(part: Part<Value>, fits: (value: Value) => boolean, message: string): Part<Value> {
+  return { ...part, schema: v.pipe(part.schema, v.check(fits, message)) as v.GenericSchema<unknown, Value> };
+}
+
 /** A part that is made of what the file has. */
 export function made<Given, Value>(part: Part<Given>, make: (given: Given) => Value): Part<Value> {
   return { ...part, schema: v.pipe(part.schema, v.transform(make)) as v.GenericSchema<unknown, Value> };

@@ -1,5 +1,6 @@
 import type { MetricSource } from '../metric/metricSource.js';
 import {
+  checked,
   chosen,
   isMap,
   list,
@@ -31,27 +32,41 @@ function aText(value: unknown): string {
   return name === undefined ? 'a text' : `a text: write "{${name}}" in quotes, as {${name}} alone is a map in YAML`;
 }
 
-/** A variable of an environment: null takes it away. Numbers and truths become texts, as a shell would have them. */
-export const variable: Part<string | null> = nullable(
+/** What is told of a text that the operating system cannot take: to it, a null character is the end. */
+export const NULL_CHARACTER = 'holds a null character';
+
+export function hasNull(text: string): boolean {
+  return text.includes('\0');
+}
+
+/** A part that is handed to the operating system. */
+function withoutNull(part: Part<string>): Part<string> {
+  return checked(part, (value) => !hasNull(value), NULL_CHARACTER);
+}
+
+/** A number or a truth becomes a text, as a shell would have it. */
+const word: Part<string> = withoutNull(
   made(
     such<string | number | boolean>(aText, (value) => ['string', 'number', 'boolean'].includes(typeof value)),
     String,
   ),
 );
 
+/** A variable of an environment: null takes it away. */
+export const variable: Part<string | null> = nullable(word);
+
 /** A program and its arguments; YAML's numbers are words too. */
 export const words: Part<readonly string[]> = list(
-  made(
-    such<string | number | boolean>(
-      aText,
-      (value) =>
-        (typeof value === 'string' && !value.includes('\0')) || typeof value === 'number' || typeof value === 'boolean',
-    ),
-    String,
-  ),
+  word,
   'a list of words: the program and its arguments',
   'must name a program',
 );
+
+/** A folder, from another. */
+export const folder: Part<string> = withoutNull(text);
+
+/** A file, from a folder. */
+export const file: Part<string> = checked(folder, (path) => path !== '', 'is empty');
 
 const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
 /** Seconds that a timer can wait for. */
@@ -96,9 +111,9 @@ function nameOf(source: Unnamed): string {
       return 'exit code';
   }
 }
+const some = such<string>('a text that is not empty', (value) => typeof value === 'string' && value !== '');
 const from = <Name extends string>(name: Name) => oneOf([name]) as Part<Name>;
 const name = orNothing(text);
-const some = such<string>('a text that is not empty', (value) => typeof value === 'string' && value !== '');
 
 const kinds: Readonly<Record<string, Part<Unnamed>>> = {
   'last-line': map('a map', { from: from('last-line'), name }),
@@ -108,7 +123,7 @@ const kinds: Readonly<Record<string, Part<Unnamed>>> = {
     pattern: some,
     name,
   }),
-  file: map('a map', { from: from('file'), file: some, path: optional(text, ''), name }),
+  file: map('a map', { from: from('file'), file, path: optional(text, ''), name }),
   time: map('a map', { from: from('time'), name }),
   'exit-code': map('a map', { from: from('exit-code'), name }),
 } as Record<string, Part<Unnamed>>;

@@ -41,7 +41,7 @@ import {
   type UnknownKey,
   yesOrNo,
 } from './part.js';
-import { anything, duration, metric, variable, words } from './programPart.js';
+import { anything, duration, file, folder, metric, variable, words } from './programPart.js';
 
 /** The largest seed of NumPy's generator. */
 export const LARGEST_SEED = 2 ** 32 - 1;
@@ -174,8 +174,8 @@ const delimiter: Part<string> = such(
   'one character that is no quote and no line end',
   (value) => typeof value === 'string' && /^[^"\r\n]$/.test(value),
 );
-const file = {
-  path: text,
+const table = {
+  path: file,
   targets: names,
   features: orNothing(names),
   categorical: orNothing(list(text, 'a list of column names')),
@@ -190,8 +190,8 @@ const data: Part<Data> = tagged('kind', 'a map with a kind', {
     step: orNothing(finite),
   }),
   inline: map('a map', { kind: tag('inline'), inputs: rows, targets: rows }),
-  csv: map('a map', { kind: tag('csv'), ...file, delimiter: orNothing(delimiter) }),
-  jsonl: map('a map', { kind: tag('jsonl'), ...file }),
+  csv: map('a map', { kind: tag('csv'), ...table, delimiter: orNothing(delimiter) }),
+  jsonl: map('a map', { kind: tag('jsonl'), ...table }),
   xor: map('a map', { kind: tag('xor'), ...generated }),
   moons: map('a map', { kind: tag('moons'), ...generated }),
   circles: map('a map', { kind: tag('circles'), ...generated, factor: optional(belowOne, 0.8) }),
@@ -315,12 +315,12 @@ const commandPart: Part<CommandFile> = map('a map', {
   kind: optional(tag('command'), 'command'),
   ...foreign,
   command: words,
-  cwd: optional(text, '.'),
+  cwd: optional(folder, '.'),
   env: optional(mapOf(variable, 'a map of variables'), {}),
   setup: orNull(words),
   cleanup: orNull(words),
   metrics: optional(list(metric, 'a list of metrics', 'must name at least one'), [{ from: 'last-line' }]),
-  artifacts: optional(list(text, 'a list of files'), []),
+  artifacts: optional(list(file, 'a list of files'), []),
   ignoreFailure: optional(yesOrNo, false),
 } as never);
 
@@ -329,7 +329,7 @@ export type ModuleFile = Omit<ModuleExperiment, 'name' | 'direction'> & { name?:
 const modulePart: Part<ModuleFile> = map('a map', {
   kind: optional(tag('module'), 'module'),
   ...foreign,
-  module: text,
+  module: file,
   backend: optional(oneOf(backendNames), 'seedrandom'),
   with: optional(mapOf(anything, 'a map of parameters'), {}),
 } as never);

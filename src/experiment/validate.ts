@@ -6,6 +6,7 @@ import { fitProblems, type KnownParts, type Problem, problem, widthsOf } from '.
 import { guessDirection } from './guessDirection.js';
 import { metricOf } from './judged.js';
 import { isMap, type Path } from './part.js';
+import { type ProgramParts, programProblems } from './programProblems.js';
 import {
   type CommandFile,
   type ExperimentFile,
@@ -34,8 +35,9 @@ export function validate(document: unknown, name: string): Validation {
     return { path, message: `unknown key "${printable(key)}"${suggestion(',', key, known)}`, key: true };
   });
   const part = validParts(result.output, invalid);
-  const own = isProgram(part) ? programProblems(part) : networkProblems(part);
-  const problems = [...invalid, ...unknown, ...own, ...seedProblems(part)];
+  const isProgram = part('kind') === 'command' || part('kind') === 'module';
+  const own = isProgram ? programProblems(programParts(part)) : networkProblems(part);
+  const problems = [...invalid, ...unknown, ...own];
   if (!result.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, experiment: completed(result.output, name) };
 }
@@ -54,23 +56,13 @@ function withDirection(file: Required<CommandFile | ModuleFile>): ProgramExperim
   return { ...known, direction: file.direction ?? guessDirection(metricOf(known)) };
 }
 
-function isProgram(part: Part): boolean {
-  return part('kind') === 'command' || part('kind') === 'module';
-}
-
-/** Metrics that can be told apart. */
-function programProblems(part: Part): Problem[] {
-  const names = (part<readonly { name: string }[]>('metrics') ?? []).map((metric) => metric.name);
-  return names.flatMap((name, i) => {
-    // Reports would have it before others.
-    if (/^\d+$/.test(name)) return [problem(['metrics', i], `is called "${name}", a number: give it a name`)];
-    const message = `is called "${printable(name)}" as another one: give it a name of its own`;
-    return names.indexOf(name) < i ? [problem(['metrics', i], message)] : [];
-  });
+function programParts(part: Part): ProgramParts {
+  const [metrics, artifacts] = [part('metrics'), part('artifacts')];
+  return { metrics, artifacts, env: part('env'), seed: part('seed') } as ProgramParts;
 }
 
 function networkProblems(part: Part): Problem[] {
-  return [...dataProblems(part), ...layerProblems(part), ...splitProblems(part)];
+  return [...dataProblems(part), ...layerProblems(part), ...splitProblems(part), ...seedProblems(part)];
 }
 
 /** What a repeat is judged by where the file does not say: the loss, or accuracy for classes; of what is held out, if anything is. */
@@ -160,10 +152,6 @@ function splitProblems(part: Part): Problem[] {
 function seedProblems(part: Part): Problem[] {
   const seed = part<Experiment['seed']>('seed');
   if (seed === undefined || seed === null) return [];
-  if (isProgram(part)) {
-    const message = `must be one number or text for a program, got ${shownValue(seed)}`;
-    return typeof seed === 'object' ? [problem(['seed'], message)] : [];
-  }
   const backend = part<NetworkExperiment['backend']>('backend');
   if (backend === undefined) return [];
   const must = (what: string) => [

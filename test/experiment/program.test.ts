@@ -141,7 +141,6 @@ describe('every problem has its place', () => {
     ['command: []', ['1:10 command must name a program']],
     ['command: [x, [y]]', ['1:14 command[1] must be a text, got a list']],
     ['command: [x, null]', ['1:14 command[1] must be a text, got null']],
-    ['command: [x, "a\\0b"]', ['1:14 command[1] must be a text, got "a\\u0000b"']],
     [`${TRAIN}setup: mkdir`, [`2:8 setup ${WORDS} "mkdir"`]],
     [`${TRAIN}cleanup: []`, ['2:10 cleanup must name a program']],
     [`${TRAIN}cwd: 3`, ['2:6 cwd must be a text, got 3']],
@@ -178,6 +177,51 @@ describe('every problem has its place', () => {
     ['command: &a [x, *a]', ['1:17 &a holds itself']],
   ])('%#: %s', (text, expected) => {
     expect(problems(`${text}\n`)).toEqual(expected.map((each) => `${AT}:${each}`));
+  });
+});
+
+describe('what the operating system cannot take', () => {
+  const NULL = 'holds a null character';
+  test.each<[string, string[]]>([
+    ['command: [x, "a\\0b"]', [`1:14 command[1] ${NULL}`]],
+    [`${TRAIN}setup: ["\\0"]`, [`2:9 setup[0] ${NULL}`]],
+    [`${TRAIN}cleanup: [rm, "a\\0"]`, [`2:15 cleanup[1] ${NULL}`]],
+    [`${TRAIN}cwd: "a\\0"`, [`2:6 cwd ${NULL}`]],
+    [`${TRAIN}artifacts: [a, "b\\0"]`, [`2:16 artifacts[1] ${NULL}`]],
+    [`${TRAIN}metrics: [{ from: file, file: "a\\0", path: x }]`, [`2:31 metrics[0].file ${NULL}`]],
+    [`${TRAIN}env: { A: "a\\0" }`, [`2:11 env.A ${NULL}`]],
+    [`${TRAIN}env: { "A\\0": a }`, [`2:8 env has a variable "A\\u0000": its name ${NULL}`]],
+    [`${TRAIN}env: { "": a }`, ['2:8 env has a variable "": its name is empty']],
+    [`${TRAIN}env: { B: b, "A=C": a }`, ['2:14 env has a variable "A=C": its name must have no "=" in it']],
+    [`${TRAIN}env: { "A=C": null }`, ['2:8 env has a variable "A=C": its name must have no "=" in it']],
+    [`${TRAIN}seed: "a\\0"`, [`2:7 seed ${NULL}`]],
+    ['module: "a\\0.mjs"', [`1:9 module ${NULL}`]],
+    ['module: ""', ['1:9 module is empty']],
+  ])('%#: is told with its place: %s', (text, expected) => {
+    expect(problems(`${text}\n`)).toEqual(expected.map((each) => `${AT}:${each}`));
+  });
+
+  test('is told of what is given beside a file as well', () => {
+    expect(problems(TRAIN, 'cwd="a\\0"')).toEqual([`cwd="a\\0": cwd ${NULL}`]);
+    expect(problems(TRAIN, 'artifacts=["a\\0"]')).toEqual([`artifacts=["a\\0"]: artifacts[0] ${NULL}`]);
+  });
+});
+
+describe('an artifact', () => {
+  test.each<[string, string[]]>([
+    ['[a, ""]', ['2:16 artifacts[1] is empty']],
+    ['[a, b, a]', ['2:19 artifacts[2] is "a", which is named before: name each file once']],
+    ['[a, ./a]', ['2:16 artifacts[1] is "a", which is named before: name each file once']],
+    ['[b/../a, a]', ['2:21 artifacts[1] is "b/../a", which is named before: name each file once']],
+    ['["m-{seed}", "./m-{seed}"]', ['2:25 artifacts[1] is "m-{seed}", which is named before: name each file once']],
+  ])('is named, and once: %s', (list, expected) => {
+    expect(problems(`${TRAIN}artifacts: ${list}\n`)).toEqual(expected.map((each) => `${AT}:${each}`));
+  });
+
+  test('may have the name of another in another folder', () => {
+    expect(experimentOf(`${TRAIN}artifacts: [a, b/a, ../a, A]\n`)).toMatchObject({
+      artifacts: ['a', 'b/a', '../a', 'A'],
+    });
   });
 });
 
@@ -274,6 +318,6 @@ describe('a command line', () => {
 
   test('has its problems told at --', () => {
     expect(problemsOf(() => given([]))[0]).toMatch(/^--:1:\d+ command must name a program$/);
-    expect(problemsOf(() => given(['x', 'a\0b']))[0]).toMatch(/^--:1:\d+ command\[1\] must be a text, got /);
+    expect(problemsOf(() => given(['x', 'a\0b']))[0]).toMatch(/^--:1:\d+ command\[1\] holds a null/);
   });
 });
