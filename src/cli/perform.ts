@@ -113,7 +113,7 @@ export async function perform(
     let failed = 0;
     const takeInOrder = (repeats: readonly Repeat[]) => {
       failed += repeats.filter(hasFailed).length;
-      outputs.take(repeats, plan);
+      outputs.take(repeats);
     };
     const isLast = await lastRepeatOf(plan, failFast, ending);
     const collector = collectRepeats(known, plan.repeats, takeInOrder, isLast);

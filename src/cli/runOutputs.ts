@@ -1,5 +1,5 @@
 import type { Summary } from '../analysis/summarize.js';
-import type { Format } from '../report/format.js';
+import type { Format, RepeatStream } from '../report/format.js';
 import { type FormatName, formatEndings, loadFormat } from '../report/formats.js';
 import { formatNumber } from '../report/number.js';
 import type { Repeat, RunPlan, RunRecord } from '../run/record.js';
@@ -10,13 +10,18 @@ import { type Output, openOutputs } from './outputs.js';
 /** An output, with what its format writes. */
 type RunOutput = Output<FormatName> & { readonly writer: Format };
 
+/** The text of an output that follows the repeats, and where it goes. */
+interface OpenStream extends RepeatStream {
+  write(text: string): void;
+}
+
 /** Where a run's result goes: formats that follow the repeats are written as these come, all else at the end. */
 export interface RunOutputs {
   /** Whether any of them needs all that there is to the run. */
   readonly whole: boolean;
   begin(plan: RunPlan): void;
   /** Takes repeats in their order. */
-  take(repeats: readonly Repeat[], plan: RunPlan): void;
+  take(repeats: readonly Repeat[]): void;
   /** Writes the rest, and says where it went, unless that is stdout. */
   end(record: Omit<RunRecord, 'repeats'>, count: number): Promise<void>;
   close(): void;
@@ -51,22 +56,24 @@ export async function openRunOutputs(io: Io, flags: OutputFlags): Promise<RunOut
   // A million repeats are only kept where a format needs them all.
   const whole = outputs.some(({ writer }) => writer.kind === 'whole');
   const repeats: Repeat[] = [];
+  const streams: OpenStream[] = [];
   return {
     whole,
     begin(plan) {
-      for (const { writer, write } of outputs) {
-        const header = writer.kind === 'streamed' ? writer.header(plan) : '';
-        if (header !== '') write(header);
+      for (const { writer, write, style } of outputs) {
+        if (writer.kind !== 'streamed') continue;
+        const stream = { ...writer.open(plan, style), write: (text: string) => text !== '' && write(text) };
+        streams.push(stream);
+        stream.write(stream.header);
       }
     },
-    take(some, plan) {
+    take(some) {
       if (whole) for (const repeat of some) repeats.push(repeat);
-      for (const { writer, write, style } of outputs) {
-        if (writer.kind === 'streamed') write(writer.rows(some, style, plan));
-      }
+      for (const { rows, write } of streams) write(rows(some));
     },
     async end(record, count) {
       const { digest } = record;
+      for (const { end, write } of streams) write(end());
       const result = whole ? await resultOf({ ...record, repeats }) : undefined;
       for (const { writer, style, write } of outputs) {
         if (writer.kind === 'digest') write(writer.render(digest));
@@ -85,6 +92,6 @@ export async function openRunOutputs(io: Io, flags: OutputFlags): Promise<RunOut
 export async function writeRecord(outputs: RunOutputs, record: RunRecord): Promise<void> {
   const { plan, repeats } = record;
   outputs.begin(plan);
-  outputs.take(repeats, plan);
+  outputs.take(repeats);
   await outputs.end(record, repeats.length);
 }

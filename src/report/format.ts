@@ -12,12 +12,20 @@ export interface Style {
   readonly ascii: boolean;
 }
 
-/** A format whose text follows the repeats as they are done: header, then rows for some at a time, then footer. */
+/** The text of a run whose repeats come some at a time, in their order. */
+export interface RepeatStream {
+  /** What stands before all repeats. */
+  readonly header: string;
+  /** The text of some repeats; it may wait for others. */
+  rows(repeats: readonly Repeat[]): string;
+  /** What has waited, when there are no more. */
+  end(): string;
+}
+
+/** A format whose text follows the repeats as they are done. */
 export interface StreamedFormat {
   readonly kind: 'streamed';
-  header(plan: RunPlan): string;
-  rows(repeats: readonly Repeat[], style: Pick<Style, 'precision'>, plan: RunPlan): string;
-  footer(): string;
+  open(plan: RunPlan, style: Pick<Style, 'precision'>): RepeatStream;
 }
 
 /** A format of the whole record. */

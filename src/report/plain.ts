@@ -7,7 +7,9 @@ const DIGITS = 12;
 /** One score a line, as the article printed them. */
 export const plain: StreamedFormat = {
   kind: 'streamed',
-  header: () => '',
-  rows: (repeats, { precision = DIGITS }) => repeats.map(({ score }) => `${formatNumber(score, precision)}\n`).join(''),
-  footer: () => '',
+  open: (_, { precision = DIGITS }) => ({
+    header: '',
+    rows: (repeats) => repeats.map(({ score }) => `${formatNumber(score, precision)}\n`).join(''),
+    end: () => '',
+  }),
 };

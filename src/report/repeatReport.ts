@@ -1,6 +1,7 @@
 import { hasFailed, type ProgramRepeat, type Repeat, type RunPlan } from '../run/record.js';
 import { float64Bits } from '../text/float64Bits.js';
 import { printable } from '../text/printable.js';
+import { furtherMetrics } from './furtherMetrics.js';
 import { heading } from './heading.js';
 import { metricName } from './metric.js';
 import { formatNumber } from './number.js';
@@ -10,11 +11,10 @@ import type { Block, FigureRow, Report } from './report.js';
 const DIGITS = 17;
 const FEW = 4;
 
-function outcomeRows(program: ProgramRepeat): FigureRow[] {
+function outcomeRows(program: ProgramRepeat, further: readonly string[]): FigureRow[] {
   const { failure, metrics, artifacts, exitCode, elapsed, attempts, output } = program;
-  const [, ...further] = Object.entries(metrics);
   return [
-    ...further.map(([name, value]): FigureRow => [printable(name), formatNumber(value, DIGITS)]),
+    ...further.map((name): FigureRow => [printable(name), formatNumber(metrics[name] ?? Number.NaN, DIGITS)]),
     ...(failure === null ? [] : [['failed', printable(failure)] as const]),
     ...Object.entries(artifacts).map(
       ([name, hash]): FigureRow => [printable(name), hash === null ? 'not written' : `SHA-256 ${printable(hash)}`],
@@ -56,7 +56,7 @@ export function repeatReport(plan: RunPlan, repeat: Repeat): Report {
           [metricName(plan.experiment), shownScore],
           ['bits', float64Bits(score)],
           [program ? 'hash' : 'weights', hash],
-          ...(program ? outcomeRows(program) : []),
+          ...(program ? outcomeRows(program, furtherMetrics(plan, [repeat])) : []),
         ],
       },
       ...(program ? keptOutput(program) : []),

@@ -1,13 +1,14 @@
 import { notesOf } from '../analysis/notes.js';
 import type { Summary } from '../analysis/summarize.js';
-import { metricOf } from '../experiment/judged.js';
-import { hasFailed, type Repeat, type RunPlan, type RunRecord } from '../run/record.js';
+import { hasFailed, type Repeat, type RunRecord } from '../run/record.js';
 import { printable } from '../text/printable.js';
 import { elidedRows } from './elidedRows.js';
 import { figures } from './figures.js';
+import { furtherMetrics } from './furtherMetrics.js';
 import { heading } from './heading.js';
 import { histogram } from './histogram.js';
 import { metricName } from './metric.js';
+import { metricColumn } from './metricColumn.js';
 import { formatNumber } from './number.js';
 import type { BarsBlock, Cell, FiguresBlock, Report, TableBlock } from './report.js';
 
@@ -19,13 +20,6 @@ export interface RunReport extends Omit<Report, 'blocks'> {
   readonly figures: FiguresBlock;
   /** None where there is little to draw. */
   readonly bars: readonly BarsBlock[];
-}
-
-/** Names of the metrics beside the score. */
-function furtherMetrics({ experiment }: RunPlan, [first]: readonly Repeat[]): string[] {
-  if (experiment.kind === 'network') return [];
-  const names = experiment.kind === 'command' ? experiment.metrics.map(({ name }) => name) : undefined;
-  return (names ?? Object.keys(first?.program?.metrics ?? {})).filter((name) => name !== metricOf(experiment));
 }
 
 /** Every repeat, or the first and last of very many. */
@@ -48,9 +42,11 @@ function scoreTable({ plan, repeats }: RunRecord, summary: Summary, digits: numb
     return [String(index + 1), ...seed, cell(repeat, position), ...further];
   };
   const seeded = plan.experiment.kind !== 'network';
+  const metric = metricName(plan.experiment);
+  const score = metric === 'score' ? metric : metricColumn(metric);
   return {
     kind: 'table',
-    head: ['repeat', ...(seeded ? ['seed'] : []), metricName(plan.experiment), ...others.map(printable)],
+    head: ['repeat', ...(seeded ? ['seed'] : []), score, ...others.map((name) => printable(metricColumn(name)))],
     align: ['right', ...(seeded ? (['right'] as const) : []), 'left', ...others.map(() => 'left' as const)],
     ...elidedRows(repeats.length, row, 'csv'),
   };

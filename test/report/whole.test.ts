@@ -4,6 +4,7 @@ import type { WholeFormat } from '../../src/report/format.js';
 import { json } from '../../src/report/json.js';
 import { markdown } from '../../src/report/markdown.js';
 import type { RunRecord } from '../../src/run/record.js';
+import { commandWith, moduleWith } from '../experiments.js';
 import { recordWith } from './record.js';
 
 function rendered(format: WholeFormat, record: RunRecord, precision?: number): string {
@@ -96,4 +97,30 @@ test("an experiment's name is not read as Markdown", () => {
   const record = recordWith([1]);
   const named = { ...record, plan: { ...record.plan, experiment: { ...record.plan.experiment, name: 'a|b_c' } } };
   expect(rendered(markdown, named)).toContain('**a\\|b\\_c ·');
+});
+
+test('a table has the metrics of a module that failed at first, and none is taken for another column', () => {
+  const metrics = { score: 1, seed: 2, loss: 3 };
+  const program = { seed: 7, failure: null, metrics, artifacts: {}, exitCode: null, elapsed: 0.5, attempts: 1 };
+  const output = { bytes: 1, sha256: 'f', stdout: 'x', stderr: '' };
+  const record = recordWith([Number.NaN, 1], { experiment: moduleWith() });
+  const failed = { ...program, output, failure: 'threw', metrics: { score: Number.NaN } };
+  const repeats = record.repeats.map((repeat, i) => ({
+    ...repeat,
+    program: i === 0 ? failed : { ...program, output },
+  }));
+  const lines = rendered(markdown, { ...record, repeats }).split('\n');
+  expect(lines).toContain('| repeat | seed | score | metric.seed | loss |');
+  expect(lines).toContain('| 2 | 7 | 1 | 2 | 3 |');
+});
+
+test('the score of a table has its name, unless that is another column', () => {
+  const head = (name: string) => {
+    const metrics = [{ from: 'stdout', key: name, name }] as const;
+    const text = rendered(markdown, recordWith([1], { experiment: commandWith({ metrics }) }));
+    return text.split('\n').find((line) => line.startsWith('| repeat'));
+  };
+  expect(['loss', 'score', 'seed'].map(head)).toEqual([
+    ...['| repeat | seed | loss |', '| repeat | seed | score |', '| repeat | seed | metric.seed |'],
+  ]);
 });
