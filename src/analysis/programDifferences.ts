@@ -30,10 +30,18 @@ function entries(
   });
 }
 
-/** Metrics but the first, which is the score, and artifacts that differ. */
-export function differingParts({ program: one }: Repeat, { program: other }: Repeat): DifferingPart[] {
+/** The score's name: that of a metric which has its bits in both; undefined where there is none. */
+function scoreName(a: Repeat, b: Repeat): string | undefined {
+  const isScore = ({ score, program }: Repeat, name: string) => Object.is(program?.metrics[name], score);
+  return Object.keys(a.program?.metrics ?? {}).find((name) => isScore(a, name) && isScore(b, name));
+}
+
+/** Metrics but the score, and artifacts that differ. */
+export function differingParts(a: Repeat, b: Repeat): DifferingPart[] {
+  const { program: one } = a;
+  const { program: other } = b;
   if (!one || !other) return [];
-  const [score] = Object.keys(one.metrics);
+  const score = scoreName(a, b);
   return [
     ...entries(one.metrics, other.metrics, 'metric').filter(({ name }) => name !== score),
     ...entries(one.artifacts, other.artifacts, 'artifact'),

@@ -35,6 +35,9 @@ export function readResult(result: unknown): Reading {
   const entries = Object.entries({ score, ...others });
   const wrong = entries.find(([, value]) => typeof value !== 'number');
   if (wrong) return { invalid: `returned ${shown(wrong[1])} as ${shownValue(wrong[0])}: metrics are numbers` };
+  // Records would have it before the score.
+  const number = names.find((name) => /^\d+$/.test(name));
+  if (number !== undefined) return { invalid: `returned a metric called "${number}", a number: give it a name` };
   const metrics = new Map([['score', score as number], ...(Object.entries(others) as [string, number][])]);
   return { metrics };
 }

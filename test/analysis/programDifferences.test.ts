@@ -27,14 +27,29 @@ function repeat(
 
 describe('what differs between two executions of a program', () => {
   test('are further metrics and artifacts, by their names; the score is told elsewhere', () => {
-    const a = repeat({ metrics: { loss: 1, acc: 0.5, auc: Number.NaN }, artifacts: { m: 'aa', n: null, o: 'cc' } });
-    const b = repeat({ metrics: { loss: 2, acc: 0.25, auc: Number.NaN }, artifacts: { m: 'bb', n: 'dd', o: 'cc' } });
+    const a = repeat({
+      score: 1,
+      metrics: { loss: 1, acc: 0.5, auc: Number.NaN },
+      artifacts: { m: 'aa', n: null, o: 'cc' },
+    });
+    const b = repeat({
+      score: 2,
+      metrics: { loss: 2, acc: 0.25, auc: Number.NaN },
+      artifacts: { m: 'bb', n: 'dd', o: 'cc' },
+    });
     expect(differingParts(a, b)).toEqual([
       { name: 'acc', kind: 'metric', values: [0.5, 0.25] },
       { name: 'm', kind: 'artifact', values: ['aa', 'bb'] },
       { name: 'n', kind: 'artifact', values: [null, 'dd'] },
     ]);
     expect(differingParts(a, a)).toEqual([]);
+  });
+
+  test('are told though the score is not the first, as where others have numbers for names', () => {
+    const a = repeat({ score: 1, metrics: { score: 1, 7: 0.5 } });
+    const b = repeat({ score: 2, metrics: { score: 2, 7: 0.25 } });
+    expect(Object.keys(a.program?.metrics ?? {})).toEqual(['7', 'score']);
+    expect(differingParts(a, b)).toEqual([{ name: '7', kind: 'metric', values: [0.5, 0.25] }]);
   });
 
   test('are 0 and −0, as their bits do', () => {

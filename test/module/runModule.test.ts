@@ -66,9 +66,9 @@ describe('an experiment', () => {
   });
 
   test('gives further metrics, behind the score', async () => {
-    expect(await metricsOf('export default () => ({ 7: 1, loss: 2, score: 3 })')).toEqual([
+    expect(await metricsOf('export default () => ({ acc: 1, loss: 2, score: 3 })')).toEqual([
       ['score', 3],
-      ['7', 1],
+      ['acc', 1],
       ['loss', 2],
     ]);
   });
@@ -215,6 +215,7 @@ describe('a result that is none', () => {
     ['({ score: "1" })', 'returned the text "1" as "score": metrics are numbers'],
     ['({ score: 1, loss: 2n })', 'returned the BigInt 2 as "loss": metrics are numbers'],
     ['({ score: 1, loss: undefined })', 'returned undefined as "loss": metrics are numbers'],
+    ['({ score: 1, loss: 2, 10: 3 })', 'returned a metric called "10", a number: give it a name'],
     ['({ score: null })', 'returned null as "score": metrics are numbers'],
   ])('%s is named', async (value, reason) => {
     expect(await reasonOf(`export default () => (${value})`, 'invalid')).toContain(reason);
