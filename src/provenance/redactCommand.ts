@@ -1,10 +1,18 @@
-import { flagTakesSecret, namesSecret, REDACTED } from './secretNames.js';
+import { flagTakesSecret, namesSecret, REDACTED, tellsNothing } from './secretNames.js';
 import { redact } from './secrets.js';
 
 const PAIR = /^([\w.-]+)=(.*)$/s;
 
+/** What curl and others take a user and a password behind. */
+const USER_FLAG = /^-(?:u|-(?:proxy-)?user)$/i;
+
+/** A name and a password; numbers are those of a user and a group. */
+const USER_AND_PASSWORD = /^(?!\d+:\d+$)([\w.@+-]+:)([^/\\].*)$/s;
+
 function redactWord(word: string, before: string): string {
   if (flagTakesSecret(before, word)) return REDACTED;
+  const [, user, password] = (USER_FLAG.test(before) && USER_AND_PASSWORD.exec(word)) || [];
+  if (user !== undefined && password !== undefined && !tellsNothing(password)) return `${user}${REDACTED}`;
   const [, name, value] = PAIR.exec(word) ?? [];
   // The whole value, which may have spaces; `redact` would see where the first of them ends it.
   if (name !== undefined && value !== undefined && namesSecret(name, value)) return `${name}=${REDACTED}`;

@@ -11,18 +11,24 @@ function wordsOf(name: string): string[] {
 }
 
 /** What every name has that is looked at closely; most names of a log do not. */
-const SUSPECT = /pass|pwd|secret|credential|token|auth|key|signature/i;
+const SUSPECT = /pass|pwd|secret|credential|token|auth|key|signature|cookie|sess|\.sid/i;
 
 /** Whatever has one of these in its name is a secret, even a short number. */
 const ALWAYS =
-  /passw(?:or)?d|passphrase|passcode|secret|credential|(?:api|access|private|account|encryption|signing|master)_?key|x_(?:amz|goog)_signature/;
+  /passw(?:or)?d|passphrase|passcode|secret|credential|(?:api|access|private|account|encryption|signing|master)_?key|x_(?:amz|goog)_signature|shared_?access_?signature/;
 
 /** What comes before `pass` and `pwd` where these are passwords; a forward pass and the working directory are not. */
 const OF_A_PASSWORD =
-  /(?:^|_)(?:admin|basic|database|db|ftp|http|https|mysql|pg|postgres|proxy|redis|registry|root|smtp|ssh|user)_?(?:pass|pwd)$/;
+  /(?:^|_)(?:account|admin|app|auth|basic|cert|client|database|db|email|ftp|git|http|https|imap|ldap|login|mail|mongo|mongodb|mysql|oracle|pg|postgres|proxy|rabbitmq|redis|registry|root|server|service|sftp|smtp|sql|ssh|sudo|user|vpn|wifi)_?(?:pass|pwd)$/;
+
+/** A path, which is what `PWD` is of in every shell. */
+const PATH = /^(?:~|\$\(|\.{0,2}[/\\]|[a-z]:[/\\]|\.{1,2}$)/i;
+
+/** Sessions, which whoever has their number may enter. */
+const SESSION = /(?:^|_)(?:php|j|asp)?sess(?:ion)?_?id$|^connect_sid$/;
 
 /** Names of places where a secret is kept, which is not told by them. */
-const PLACE = new Set(['file', 'path', 'dir', 'folder']);
+const PLACE = new Set(['file', 'path', 'dir', 'folder', 'jar']);
 
 /** Names of files, as in `auth.py:12: error`. */
 const FILE =
@@ -58,31 +64,48 @@ function isKey(words: readonly string[]): boolean {
   return words.length > 1 && words.at(-1) === 'key' && !FINDING_KEY.has(words.at(-2) ?? '');
 }
 
-/** Values that tell nothing: nothing at all, a switch, a type, a place to fill in. */
-const TELLS_NOTHING =
-  /^(?:none|null|nil|undefined|true|false|str|string|bytes|bool|int|\{\w+\}|<[\w -]+>|\*+|\[redacted\])?$/i;
+/** Names of cookies and sessions. */
+function isCookie(words: readonly string[], joined: string): boolean {
+  return /^(?:set)?cookies?$/.test(words.at(-1) ?? '') || SESSION.test(joined);
+}
+
+/** Values that tell nothing: nothing at all, a switch, a type, a place that is filled in, a sign of a tokenizer's. */
+const NOTHING =
+  /^(?:none|null|nil|undefined|true|false|str|string|bytes|bool|int|\{(?:seed|repeat)\}|<[\w -]+>|\*+|\[(?:redacted|\s*|bos|cls|eos|mask|pad|sep|unk)\])?$/i;
 
 /** Where a value is found; a password may begin with a dollar, too. */
 const REFERENCE = /^(?:\$\{\w+\}|\$[A-Z_][A-Z0-9_]*|%\w+%)$/;
+
+/** Whether a value is no secret, whatever its name. */
+export function tellsNothing(value: string): boolean {
+  return NOTHING.test(value) || REFERENCE.test(value);
+}
 
 /** What `token`, `auth` and `key` are called beside secrets: counts, shares and durations, and kinds of authorization. */
 const NUMBER_OR_KIND =
   /^(?:basic|bearer|digest|negotiate|token)(?:[ \t]+\[redacted\])?$|^[+-]?(?:nan|inf|infinity|\d{1,6}|\d*\.\d+|\d+\.|\d+(?:\.\d*)?e[+-]?\d+)(?:%|[mnu]?s|[hkmx])?$/i;
 
-/** Whether what a name is given is a secret, by the name; the value decides where the name alone does not. */
+/** Whether what a name is given is a secret, by the name; the value decides where the name alone does not. Of a list, any of its items. */
 export function namesSecret(name: string, value: string): boolean {
-  if (!SUSPECT.test(name) || TELLS_NOTHING.test(value) || REFERENCE.test(value)) return false;
+  if (!SUSPECT.test(name) || tellsNothing(value)) return false;
+  if (value.startsWith('[')) return value.split(/[\s,[\]"']+/).some((item) => namesSecret(name, item));
   const words = wordsOf(name);
   if (PLACE.has(words.at(-1) ?? '') || FILE.test(name)) return false;
   const joined = words.join('_');
   if (ALWAYS.test(joined) || OF_A_PASSWORD.test(joined)) return true;
-  return (isToken(words) || isAuthorization(words) || isKey(words)) && !NUMBER_OR_KIND.test(value);
+  if (joined === 'pwd') return !PATH.test(value);
+  const named =
+    joined === 'pass' || isToken(words) || isAuthorization(words) || isKey(words) || isCookie(words, joined);
+  return named && !NUMBER_OR_KIND.test(value);
 }
 
 /** How a flag begins that takes no value: `--use-auth-token`. */
 const SWITCH = /^-+(?:no|use|skip|enable|disable|require)[-_]/i;
 
+/** What is no value behind a flag but another one: `--verbose`, `-v`. */
+const ANOTHER_FLAG = /^-(?:-|[a-z]?$)/i;
+
 /** Whether the word behind a flag is a secret. */
 export function flagTakesSecret(flag: string, word: string): boolean {
-  return flag.startsWith('-') && !word.startsWith('-') && !SWITCH.test(flag) && namesSecret(flag, word);
+  return flag.startsWith('-') && !ANOTHER_FLAG.test(word) && !SWITCH.test(flag) && namesSecret(flag, word);
 }

@@ -41,12 +41,14 @@ describe('a name', () => {
     ...['PASSWORD', 'PGPASSWORD', 'db.password', 'passwd', 'MYSQL_PWD', 'DB_PASS', 'passphrase'],
     ...['API_KEY', 'APIKEY', 'apiKey', 'OPENAI_API_KEY', 'X-Api-Key', 'PRIVATE_KEY', 'sshPrivateKey', 'STRIPE_KEY'],
     ...['CREDENTIAL', 'GOOGLE_CREDENTIALS', 'AUTH', 'npm_config__auth', 'HTTP_AUTHORIZATION', '_authToken', 'oauth'],
+    ...['pass', '--pass', 'PASS', 'pwd', 'Pwd', 'PWD', 'MAIL_PASS', 'cookie', 'Set-Cookie', 'sessionid', 'PHPSESSID'],
+    ...['JSESSIONID', 'connect.sid', 'SharedAccessSignature', 'SharedAccessKey'],
   ])('%s says secret', (name) => expect(looksSecret(name, 'x')).toBe(true));
 
   test.each([
     ...['--keys', 'keys', 'key', 'keyboard', 'monkey', 'primary_key', 'sort_key', 'rng_key', 'label-key'],
     ...['TOKENIZERS_PARALLELISM', 'tokenizer', 'max_tokens', 'num_tokens', 'maxTokens', 'pad_token', 'token_type'],
-    ...['author', 'author_email', 'authority', 'authentic', 'PWD', 'OLDPWD', 'first_pass', 'compass', 'bypass'],
+    ...['author', 'author_email', 'authority', 'authentic', 'OLDPWD', 'first_pass', 'compass', 'bypass'],
     ...['PATH', 'loss', 'seed', 'lr', '', '=', 'password_file', 'token-path'],
   ])('%s does not say secret', (name) => expect(looksSecret(name, 'x')).toBe(false));
 
@@ -65,6 +67,17 @@ describe('a name', () => {
     ['API_KEY', '%API_KEY%'],
     ['API_KEY', '<your-key>'],
     ['token', '{seed}'],
+    ['password', '{repeat}'],
+    ['PWD', '/home/me'],
+    ['pwd', '~/x'],
+    ['pwd', 'C:\\x'],
+    ['pass', '12'],
+    ['token', '[CLS]'],
+    ['token', '[101, 2003]'],
+    ['passwords', '[]'],
+    ['cookie', '1'],
+    ['cookie_jar', 'x'],
+    ['session_id', '3'],
   ])('%s has no secret in %j', (name, value) => expect(looksSecret(name, value)).toBe(false));
 
   test('of a password hides a short number, too', () => {
@@ -73,6 +86,8 @@ describe('a name', () => {
     expect(looksSecret('token', '1234567')).toBe(true);
     expect(looksSecret('stripe_key', '12ab')).toBe(true);
     expect(looksSecret('password', '$ecret')).toBe(true);
+    expect(looksSecret('password', '{x}')).toBe(true);
+    expect(looksSecret('passwords', '[1234]')).toBe(true);
   });
 });
 
@@ -130,6 +145,48 @@ describe('text', () => {
     ['auth::check failed', 'auth::check failed'],
     ['auth: {user: me}', 'auth: {user: me}'],
     ['config="--password=x"', 'config="--password=[redacted]"'],
+    ['run --pass x --pwd y', 'run --pass [redacted] --pwd [redacted]'],
+    ['{"pass": "x", "pwd": "y"}', '{"pass": "[redacted]", "pwd": "[redacted]"}'],
+    ['Server=h;Uid=sa;Pwd=x;Timeout=3', 'Server=h;Uid=sa;Pwd=[redacted];Timeout=3'],
+    ['Endpoint=sb://h/;SharedAccessKey=x=;N=3', 'Endpoint=sb://h/;SharedAccessKey=[redacted];N=3'],
+    ['SharedAccessSignature=sv=1&sig=x%3D', 'SharedAccessSignature=[redacted]&sig=[redacted]'],
+    ['https://h/p?sv=2020&sig=a%2Bb&se=3', 'https://h/p?sv=2020&sig=[redacted]&se=3'],
+    ['https://h/p?page=2&token=abc', 'https://h/p?page=2&token=[redacted]'],
+    ['curl -u bob:pw https://h', 'curl -u bob:[redacted] https://h'],
+    ['curl --user "bob:p w" -v', 'curl --user "bob:[redacted]" -v'],
+    ['curl --user=bob@h.org:1234', 'curl --user=bob@h.org:[redacted]'],
+    ['docker run -u 1000:1000 --user 0:0 x', 'docker run -u 1000:1000 --user 0:0 x'],
+    ['python -u train.py --user bob', 'python -u train.py --user bob'],
+    ['https://abc@host/x', 'https://[redacted]@host/x'],
+    ['redis://pw@host:6379', 'redis://[redacted]@host:6379'],
+    ['git+https://abc@host/x', 'git+https://[redacted]@host/x'],
+    [`https://${A40}:x-oauth-basic@host`, 'https://[redacted]:x-oauth-basic@host'],
+    [`https://${A40}:@host`, 'https://[redacted]:@host'],
+    ['x://bob@h.org:pw@host', 'x://bob@h.org:[redacted]@host'],
+    ['postgres://bob@host/d https://git@host/x', 'postgres://bob@host/d https://git@host/x'],
+    ['http://host:80?x=a@b http://host?x=a@b', 'http://host:80?x=a@b http://host?x=a@b'],
+    ['https://$TOKEN@host', 'https://$TOKEN@host'],
+    ['Cookie: a=b; c="d"; e=f\nloss: 0.1', 'Cookie: [redacted]\nloss: 0.1'],
+    ["{'Set-Cookie': 'a=b; c=d', 'x': 1}", "{'Set-Cookie': '[redacted]', 'x': 1}"],
+    ['sessionid=abc; lang=en', 'sessionid=[redacted]; lang=en'],
+    ['api key: x, API Key = y', 'api key: [redacted], API Key = [redacted]'],
+    ['password: \u001b[1;31mx y\u001b[0m', 'password: [redacted] y'],
+    ['\u001b[1mpassword\u001b[0m:\u001b[32m x\u001b[0m', 'password: [redacted]'],
+    ['password:\\u{1b}[0m x', 'password: [redacted]'],
+    [`\u001b[31m${SHAPED['of OpenAI']}\u001b[0m`, '[redacted]'],
+    [`x\u001b[0m${SHAPED['of OpenAI']}`, 'x[redacted]'],
+    ['\u001b[31mloss: 0.1\u001b[0m', '\u001b[31mloss: 0.1\u001b[0m'],
+    ['password=[x] passwords: ["x", "y"] 3', 'password=[redacted] passwords: [redacted] 3'],
+    ['{\n "passwords": [\n  "x",\n  "y"\n ],\n "lr": 1\n}', '{\n "passwords": [redacted],\n "lr": 1\n}'],
+    ['password=[x\nloss: 0.1', 'password=[redacted]\nloss: 0.1'],
+    ['run --token -value --lr 1', 'run --token [redacted] --lr 1'],
+    ['run --token -v --lr 1', 'run --token -v --lr 1'],
+    ["['train.py', '--token', 'a b', '--lr', '1']", "['train.py', '--token', '[redacted]', '--lr', '1']"],
+    ["['--token', '--verbose', '--token', '-v']", "['--token', '--verbose', '--token', '-v']"],
+    ['run --password {x} --token {seed}', 'run --password [redacted] --token {seed}'],
+    ['api.token is "a b", not a number', 'api.token is "[redacted]", not a number'],
+    ['the token is here', 'the token is here'],
+    [`x${SHAPED['of GitHub']} _${SHAPED['of GitHub']} _${SHAPED['of OpenAI']}`, 'x[redacted] _[redacted] _[redacted]'],
   ])('%j becomes %j', (text, expected) => expect(redact(text)).toBe(expected));
 
   test('keeps the lines around a private key', () => {
@@ -161,6 +218,10 @@ describe('text', () => {
     'C:\\data\\a.csv -> D:\\out',
     'sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     'Enter password: ',
+    '--- PASS: TestLogin (0.00s)\nPASS: tests/login.sh\n# pass 12\npass: 3',
+    'PWD=/home/me/x\npwd: /data',
+    'token: [CLS] tokens=[101, 2003] token: [1, 2]',
+    'first_pass=forward, compass=north, bypass: yes',
   ])('that is an ordinary log stays as it is: %j', (text) => expect(redact(text)).toBe(text));
 
   const word = fc.constantFrom(
@@ -237,6 +298,7 @@ describe('text', () => {
       '.',
       ...Object.values(SHAPED),
     ],
+    ...['\u001b[31m', '-u ', 'a:', 'Cookie: ', '&sig=', 'api ', 'key', ' is "', "'--token', '", 'pwd', 'https'],
     ...KEY.split('\n'),
   );
 
@@ -372,6 +434,33 @@ describe('text', () => {
       '-----END PRIVATE KEY-----A',
       'token=\n"',
     ],
+    ...[
+      'token=[',
+      'token=[\n',
+      'token=[[',
+      'token=]',
+      'token={',
+      'token={a',
+      "'--token', '",
+      "'--token',",
+      'api key ',
+      'pass is "',
+    ],
+    ...[
+      '://a',
+      '://a@',
+      '-u a:',
+      '-u "a:',
+      '-u ',
+      'Cookie: ',
+      'Cookie: ="',
+      'Cookie: "',
+      '&sig=',
+      '\u001b[',
+      '\u001b[0',
+      '\\u{1b}[0;',
+    ],
+    ...['eyJaaaaa', '_eyJaaaaa.', 'ghp_'.repeat(5), 'password=[redacted]', '[redacted]', 'Pwd=a;'],
   ];
 
   // Some 0.3 s each where nothing else runs; a megabyte read again from each of its places would take many minutes.
@@ -397,6 +486,13 @@ describe('a command', () => {
     });
     expect(redacted('env', 'API_KEY=a\nb', 'train')).toEqual({
       words: ['env', 'API_KEY=[redacted]', 'train'],
+      redacted: true,
+    });
+  });
+
+  test('loses a password behind a user, and what only looks like another flag', () => {
+    expect(redacted('curl', '-u', 'bob:p w', '--user', '1000:1000', '--token', '-x y', '--pass', '{x}')).toEqual({
+      words: ['curl', '-u', 'bob:[redacted]', '--user', '1000:1000', '--token', '[redacted]', '--pass', '[redacted]'],
       redacted: true,
     });
   });
