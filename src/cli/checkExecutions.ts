@@ -8,6 +8,7 @@ import { type Surroundings, surroundings } from '../run/circumstances.js';
 import { readRecord } from '../run/readRecord.js';
 import type { Repeat, TracedRepeat } from '../run/record.js';
 import { fits, shortTrace } from '../run/savedTrace.js';
+import { withoutSecrets } from '../run/withoutSecrets.js';
 import {
   type CheckExecutor,
   type CheckedRepeat,
@@ -28,12 +29,12 @@ export interface Checked extends Omit<CheckResult, 'summary'> {
   readonly repeats: readonly TracedRepeat[];
 }
 
-/** Makes a side of an execution that has ended. */
+/** Makes a side, without secrets, of an execution that has ended. */
 type Sides = (label: string, ended: Ended) => Side;
 
 function sidesOf(around: Surroundings): Sides {
   return (label, { plan, digest, elapsed, threads }) => {
-    return { label, plan, digest, circumstances: { ...around, elapsed, threads } };
+    return { label, plan: withoutSecrets(plan), digest, circumstances: { ...around, elapsed, threads } };
   };
 }
 
@@ -71,13 +72,13 @@ async function executeTwice(
     const { trace } = settings.records ? repeat : {};
     repeats.push(kept(repeat, trace !== undefined && fits(trace, total)));
   });
-  const changes = planDifferences(other.plan, one.plan);
-  if (changes.length > 0) throw new ReproError(`the experiment changed while it was checked: ${changes.join('; ')}`);
   const labels = labelsOf([one, other]);
+  const sides = [sideOf(labels[0], one), sideOf(labels[1], other)] as const;
+  const changes = planDifferences(sides[1].plan, sides[0].plan);
+  if (changes.length > 0) throw new ReproError(`the experiment changed while it was checked: ${changes.join('; ')}`);
   const verification = verifier.result(one.tensors);
   return {
-    sides: [sideOf(labels[0], one), sideOf(labels[1], other)],
-    ...{ repeats, verification, notes: [] },
+    ...{ sides, repeats, verification, notes: [] },
     judgements: [judgeReproduction(one.plan, verification)],
   };
 }
@@ -94,7 +95,8 @@ async function holdAgainst(
   { tolerance, drift }: CheckSettings,
   watch: Watch,
 ): Promise<Checked> {
-  const baseline = readRecord(path, shown);
+  const read = readRecord(path, shown);
+  const baseline = { ...read, plan: withoutSecrets(read.plan) };
   const verifier = createVerifier(tolerance);
   const repeats: TracedRepeat[] = [];
   const recorded = new Map(baseline.repeats.map((repeat) => [repeat.index, repeat]));

@@ -2,6 +2,7 @@ import type { ComparisonOptions, LabelledRun } from '../analysis/compareRuns.js'
 import { ReproError } from '../errors.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { shownPath } from '../experiment/find.js';
+import { redact } from '../provenance/secrets.js';
 import { comparisonFormats, renderComparison, type Told } from '../report/comparisonFormats.js';
 import { circumstances, type Observation, surroundings } from '../run/circumstances.js';
 import { collectRepeats } from '../run/collect.js';
@@ -11,6 +12,7 @@ import { planRun } from '../run/plan.js';
 import { prepare } from '../run/prepare.js';
 import { hasFailed, type Repeat } from '../run/record.js';
 import { repeatDocument } from '../run/recordDocument.js';
+import { withoutSecrets } from '../run/withoutSecrets.js';
 import type { Journal } from '../store/openJournal.js';
 import { experimentOf, type PlacedExperiment } from './experiment.js';
 import { tellFailures } from './failures.js';
@@ -100,7 +102,7 @@ async function executeSideBySide(runs: readonly Planned[], io: Io, flags: Compar
         const digest = collectors[i]?.digest() ?? '';
         const environment = await circumstances(around, threads[i] ?? 1);
         journals[i]?.end({ status: ending.status(), repeats: repeats[i]?.length, digest, environment });
-        return { label, plan, repeats: repeats[i] ?? [], digest };
+        return { label, plan: withoutSecrets(plan), repeats: repeats[i] ?? [], digest };
       }),
     );
     stopIfInterrupted(io, ending, { done, total }, journals);
@@ -125,7 +127,7 @@ async function planDemonstration(args: readonly string[], io: Io, flags: Experim
   const placed = await experimentOf(args, io.cwd(), counted ? flags : { ...flags, repeats: REPEATS });
   const { experiment } = placed;
   const seed = experiment.seed ?? SEED;
-  const label = typeof seed === 'object' ? 'seeded' : `seed ${seed}`;
+  const label = typeof seed === 'object' ? 'seeded' : redact(`seed ${seed}`);
   const both = [
     ['unseeded', null],
     ['unseeded again', null],

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { redact } from '../provenance/secrets.js';
 import type { Style } from '../report/format.js';
 import type { Io } from './io.js';
 import { writing } from './writeText.js';
@@ -15,7 +16,7 @@ function property(text: string): string {
 /** Marks an error in the log of a GitHub workflow, if this is one; on stderr, which GitHub reads as well. */
 export function annotate(io: Io, title: string, text: string): void {
   if (io.env['GITHUB_ACTIONS'] !== 'true') return;
-  io.stderr.write(`::error title=${property(title)}::${message(text)}\n`);
+  io.stderr.write(`::error title=${property(title)}::${message(redact(text))}\n`);
 }
 
 /** Adds Markdown to the summary of a GitHub workflow's step, if this is one; what cannot be written there fails nothing. */

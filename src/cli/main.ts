@@ -259,7 +259,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (isInterrupted(error)) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!isReproError(error)) throw error;
-    io.stderr.write(errorText(error));
+    const { redact } = await import('../provenance/secrets.js');
+    io.stderr.write(redact(errorText(error)));
     return error.code === 'failed' ? 3 : 2;
   }
 }

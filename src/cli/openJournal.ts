@@ -1,7 +1,7 @@
 import { isReproError } from '../errors.js';
 import type { Observation } from '../run/circumstances.js';
 import type { RunPlan } from '../run/record.js';
-import { planDocument } from '../run/recordDocument.js';
+import { headerDocument } from '../run/recordDocument.js';
 import { createJournal } from '../store/createJournal.js';
 import type { Journal } from '../store/openJournal.js';
 import { openStore } from '../store/store.js';
@@ -31,7 +31,7 @@ export async function openJournal(
   const asked = settled();
   const environment = plan.experiment.kind === 'network' ? now : await Promise.race([asked, sleep(PATIENCE, now)]);
   try {
-    return createJournal(openStore(io.cwd()), { plan: planDocument(plan), folder, environment });
+    return createJournal(openStore(io.cwd()), headerDocument(plan, folder, environment));
   } catch (error) {
     if (!isReproError(error)) throw error;
     io.stderr.write(`repro: ${error.message}; the run goes on unsaved (--no-save says nothing of it)\n`);

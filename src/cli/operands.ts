@@ -5,6 +5,8 @@ import { shownPath } from '../experiment/find.js';
 import { shippedFolder } from '../experiment/shipped.js';
 import { shownCommand } from '../experiment/shownCommand.js';
 import { redactCommand } from '../provenance/redactCommand.js';
+import { REDACTED } from '../provenance/secretNames.js';
+import { redact } from '../provenance/secrets.js';
 import { isSavedRun, parseRecord, readRecord, type SavedRun } from '../run/readRecord.js';
 import { openStore } from '../store/store.js';
 import { printable } from '../text/printable.js';
@@ -105,9 +107,18 @@ async function keptRun(arg: string, cwd: string): Promise<Operand | undefined> {
   return { ...savedAs(label, { ...record, plan: { ...plan, repeats: length } }, entry.path), damage: damageOf(opened) };
 }
 
+/** Whether an assignment gives a list of words in which one is a secret: `command=[train, --token, x]`. */
+function hasSecretWord(assignment: string): boolean {
+  const [, list = ''] = /=\s*\[(.*)$/s.exec(assignment) ?? [];
+  return redactCommand(list.split(/[\s,[\]"']+/)).redacted;
+}
+
 /** `units=16`: the last key of a path is enough for a label. */
 function shortAssignment(assignment: string): string {
-  return assignment.replace(/^[^=]*[.\]](?=[^.\]=]+=)/, '');
+  const told = hasSecretWord(assignment) ? assignment.replace(/=.*/s, `=${REDACTED}`) : assignment;
+  // Of a value, all: it may have spaces.
+  const [word = told] = redactCommand([told]).words;
+  return word.replace(/^[^=]*[.\]](?=[^.\]=]+=)/, '');
 }
 
 function operandsOf(
@@ -132,13 +143,14 @@ function operandsOf(
   });
 }
 
-/** Labels of their own: a second of one gets its number. */
+/** Labels of their own, without secrets: a second of one gets its number. */
 function distinct(operands: readonly Operand[]): Operand[] {
   const times = new Map<string, number>();
   return operands.map((operand) => {
-    const time = (times.get(operand.label) ?? 0) + 1;
-    times.set(operand.label, time);
-    return time === 1 ? operand : { ...operand, label: `${operand.label} (${time})` };
+    const label = redact(operand.label);
+    const time = (times.get(label) ?? 0) + 1;
+    times.set(label, time);
+    return { ...operand, label: time === 1 ? label : `${label} (${time})` };
   });
 }
 

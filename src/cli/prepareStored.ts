@@ -25,7 +25,7 @@ export async function checkRepeatable(id: string, run: StoredRun): Promise<void>
     new ReproError(`run ${id} cannot be executed as it was: ${why}`, { hint });
   if (run.plan.redacted) {
     throw cannot(
-      'its command holds what looks like a secret, which no record keeps',
+      'it holds what looks like a secret, which no record keeps',
       'hand secrets on in the environment, which commands inherit',
     );
   }

@@ -3,6 +3,7 @@ import type { Format, RepeatStream } from '../report/format.js';
 import { type FormatName, formatEndings, loadFormat } from '../report/formats.js';
 import { formatNumber } from '../report/number.js';
 import type { Repeat, RunPlan, RunRecord } from '../run/record.js';
+import { withoutSecrets } from '../run/withoutSecrets.js';
 import type { OutputFlags } from './flags.js';
 import type { Io } from './io.js';
 import { type Output, openOutputs } from './outputs.js';
@@ -59,7 +60,8 @@ export async function openRunOutputs(io: Io, flags: OutputFlags): Promise<RunOut
   const streams: OpenStream[] = [];
   return {
     whole,
-    begin(plan) {
+    begin(planned) {
+      const plan = withoutSecrets(planned);
       for (const { writer, write, style } of outputs) {
         if (writer.kind !== 'streamed') continue;
         const stream = { ...writer.open(plan, style), write: (text: string) => text !== '' && write(text) };
@@ -74,7 +76,7 @@ export async function openRunOutputs(io: Io, flags: OutputFlags): Promise<RunOut
     async end(record, count) {
       const { digest } = record;
       for (const { end, write } of streams) write(end());
-      const result = whole ? await resultOf({ ...record, repeats }) : undefined;
+      const result = whole ? await resultOf({ ...record, plan: withoutSecrets(record.plan), repeats }) : undefined;
       for (const { writer, style, write } of outputs) {
         if (writer.kind === 'digest') write(writer.render(digest));
         if (writer.kind === 'whole' && result) write(writer.render(result.record, result.summary, style));

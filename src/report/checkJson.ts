@@ -1,6 +1,7 @@
 import { type CheckResult, exitCodeOf } from '../analysis/check.js';
 import type { Divergence } from '../analysis/divergence.js';
 import type { DifferingScore, Verification } from '../analysis/verify.js';
+import { planDocument } from '../run/recordDocument.js';
 
 /** Version of the document; it changes when a reader would have to. */
 const VERSION = 1;
@@ -42,7 +43,7 @@ export function checkJson(result: CheckResult): string {
     sides: sides.map(({ label, plan, digest, circumstances }) => ({
       label,
       digest,
-      plan: { ...plan, seed: { ...plan.seed, drawn: plan.free.length > 0 } },
+      plan: planDocument(plan),
       environment: circumstances,
     })),
   };

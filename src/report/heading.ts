@@ -6,8 +6,7 @@ import { withoutSecrets } from '../run/withoutSecrets.js';
 import { printable } from '../text/printable.js';
 
 /**
- * What is repeated, and how its numbers come about: a network on its backend, a command and where its score is read; without secrets, as a
- * report may be a file.
+ * What is repeated, and how its numbers come about: a network on its backend, a command and where its score is read.
  */
 export function experimentParts(experiment: Experiment): string[] {
   const { name } = experiment;
@@ -15,26 +14,26 @@ export function experimentParts(experiment: Experiment): string[] {
   if (experiment.kind === 'module') {
     return [name, ...(name === experiment.module ? [] : [experiment.module]), experiment.backend];
   }
-  const told = withoutSecrets(experiment);
-  const command = shownCommand(told.command);
+  const command = shownCommand(experiment.command);
   const [score, ...others] = experiment.metrics;
   return [
-    ...(told.name === command ? [command] : [told.name, command]),
+    ...(name === command ? [command] : [name, command]),
     ...(score ? [`score: ${describeSource(score)}`] : []),
     ...(others.length > 0 ? [`also ${others.map(describeSource).join(', ')}`] : []),
   ];
 }
 
 /**
- * What was run, in one line: experiment, backend or source of the score, seed, repeats.
+ * What was run, in one line: experiment, backend or source of the score, seed, repeats; without secrets, as a report may be a file.
  *
  * @param done how many repeats there are of those that were planned
  */
 export function heading(plan: RunPlan, done = plan.repeats): string {
-  const { experiment, sameSeed, repeats } = plan;
+  const told = withoutSecrets(plan);
+  const { experiment, sameSeed, repeats } = told;
   const parts = [
     ...experimentParts(experiment),
-    seedText(plan),
+    seedText(told),
     ...(sameSeed ? ['same-seed'] : []),
     done < repeats ? `${done} of ${repeats} repeats` : repeats === 1 ? '1 repeat' : `${repeats} repeats`,
   ];

@@ -3,6 +3,7 @@ import { shippedFolder } from '../experiment/shipped.js';
 import { packageVersion } from '../packageRoot.js';
 import { chosenEnvironment } from '../provenance/chosenEnvironment.js';
 import { machine } from '../provenance/machine.js';
+import { redactValue } from '../provenance/redactValue.js';
 import type { Circumstances } from './record.js';
 
 /** What explains a run, before it has ended. */
@@ -42,7 +43,7 @@ export function surroundings(
     // Of what the package brings, and needs nothing else, there is nothing to be asked.
     if (folder === shippedFolder() && experiment.kind === 'network') return now;
     const { askAround } = await import('./askAround.js');
-    return { ...now, ...(await askAround(experiment, folder, env)) };
+    return { ...now, ...redactValue(await askAround(experiment, folder, env)) };
   };
   let asked: Promise<Surroundings> | undefined;
   return {

@@ -1,4 +1,5 @@
 import { startGuardian } from '../process/guardian.js';
+import { redactValue } from '../provenance/redactValue.js';
 import { redact } from '../provenance/secrets.js';
 import type { Attempt, AttemptRequest } from './attempt.js';
 import type { Range } from './execute.js';
@@ -46,6 +47,11 @@ async function attemptOf({ plan: { experiment }, prepared }: ProgramRun, request
   throw new Error(`a ${experiment.kind} was prepared as ${prepared.kind}`);
 }
 
+/** Names without what looks like a secret, as their experiment is told. */
+function toldByName<Value>(values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [redact(name), value]));
+}
+
 /** Executes a repeat, again from the same seed where it fails and may be retried; undefined where the signal ended it. */
 async function repeatOf(
   run: ProgramRun,
@@ -61,11 +67,12 @@ async function repeatOf(
     attempts += 1;
   } while (attempt && attempt.failure !== null && attempts <= plan.experiment.retries && !request.signal?.aborted);
   if (!attempt) return undefined;
-  const { score, failure, ...rest } = attempt;
+  const { score, failure, metrics, artifacts, ...rest } = attempt;
   const hash = programHash(plan.experiment, attempt);
   // It may cite what the program printed.
   const told = failure === null ? null : redact(failure);
-  return { index, score, hash, program: { seed, ...rest, failure: told, attempts } };
+  const named = { metrics: toldByName(metrics), artifacts: toldByName(artifacts) };
+  return { index, score, hash, program: { seed: redactValue(seed), ...named, ...rest, failure: told, attempts } };
 }
 
 /** Does so many pieces of work at once, until the signal or a failure of one of them ends them all; throws the first failure. */

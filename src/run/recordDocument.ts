@@ -1,3 +1,4 @@
+import { redact } from '../provenance/secrets.js';
 import { float64Bits } from '../text/float64Bits.js';
 import type { ProgramRepeat, Repeat, RunPlan } from './record.js';
 import { withoutSecrets } from './withoutSecrets.js';
@@ -32,17 +33,28 @@ export function repeatDocument({ index, score, hash, program }: Repeat): object 
 /** How repeats of a program get their seeds; changes where other seeds would come out. */
 const CHILD_SEEDS = 'child seeds of 31 bits, version 1';
 
-/** A plan as documents and journals hold it. */
-export function planDocument({ experiment, redacted, inputs, seed, free, sameSeed, until }: RunPlan): object {
-  const told = withoutSecrets(experiment);
+/** A plan as documents and journals hold it: nothing in it looks like a secret. */
+export function planDocument(plan: RunPlan): object {
+  const { experiment, redacted, inputs, seed, free, sameSeed, until } = withoutSecrets(plan);
   return {
-    experiment: told,
+    experiment,
     // What is left out cannot be executed again.
-    ...(told !== experiment || redacted ? { redacted: true } : {}),
+    ...(redacted ? { redacted } : {}),
     ...(inputs.length === 0 ? {} : { inputs }),
     seed: { ...seed, drawn: free.length > 0 },
     ...(experiment.kind === 'network' ? {} : { derivation: CHILD_SEEDS }),
     ...{ free, sameSeed },
     ...(until === null ? {} : { until }),
   };
+}
+
+/**
+ * What a journal begins with.
+ *
+ * @param folder where the experiment is, absolute
+ */
+export function headerDocument(plan: RunPlan, folder: string, environment: object): object {
+  const told = redact(folder);
+  const document = planDocument(told === folder ? plan : { ...plan, redacted: true });
+  return { plan: document, folder: told, environment };
 }

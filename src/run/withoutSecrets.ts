@@ -1,27 +1,55 @@
 import type { Experiment } from '../experiment/experiment.js';
 import { shownCommand } from '../experiment/shownCommand.js';
 import { redactCommand } from '../provenance/redactCommand.js';
-import { redactEnvironment } from '../provenance/redactEnvironment.js';
 import { redactValue } from '../provenance/redactValue.js';
-import { redact } from '../provenance/secrets.js';
+import type { RunPlan } from './record.js';
 
-/** An experiment without what looks like a secret; itself where there is none. */
-export function withoutSecrets<Told extends Experiment>(experiment: Told): Told {
-  if (experiment.kind === 'network') return experiment;
-  if (experiment.kind === 'module') {
-    const parameters = redactValue(experiment.with) as typeof experiment.with;
-    return parameters === experiment.with ? experiment : { ...experiment, with: parameters };
-  }
-  const { name, command, setup, cleanup, env } = experiment;
-  const commands = [command, setup, cleanup].map((words) => words && redactCommand(words));
-  const variables = redactEnvironment(
-    Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === null ? [] : [[key, value]]))),
-  );
-  if (!variables.redacted && commands.every((each) => !each?.redacted)) return experiment;
-  const [own, before, after] = commands.map((each) => each?.words);
-  return {
-    ...experiment,
-    name: name === shownCommand(command) ? shownCommand(own ?? []) : redact(name),
-    ...{ command: own ?? [], setup: before ?? null, cleanup: after ?? null, env: { ...env, ...variables.env } },
-  };
+type Commands = readonly (readonly string[] | null)[];
+
+/** Commands, in which a flag tells what the word behind it is. */
+function commandsOf(experiment: Experiment): Commands {
+  return experiment.kind === 'command' ? [experiment.command, experiment.setup, experiment.cleanup] : [];
+}
+
+function experimentWithoutSecrets(experiment: Experiment): Experiment {
+  if (experiment.kind !== 'command') return redactValue(experiment);
+  const [command = [], setup = null, cleanup = null] = commandsOf(experiment).map((words) => {
+    const told = words && redactCommand(words);
+    return told?.redacted ? told.words : words;
+  });
+  // A command without a name is called by its words.
+  const isNamed = experiment.name !== shownCommand(experiment.command);
+  const name = isNamed ? experiment.name : shownCommand(command ?? []);
+  const changed = !(command === experiment.command && setup === experiment.setup && cleanup === experiment.cleanup);
+  return redactValue(changed ? { ...experiment, name, command: command ?? [], setup, cleanup } : experiment);
+}
+
+/** Words that are told otherwise than they are. */
+function hiddenWords(commands: Commands, told: Commands): string[] {
+  return commands.flatMap((words, at) => (words ?? []).filter((word, i) => word !== told[at]?.[i]));
+}
+
+/** Parts that say what an experiment is, and are not executed. */
+const UNEXECUTED = new Set(['name', 'description']);
+
+/** Whether all that is executed of an experiment is told as it is. */
+function isWhole(experiment: Experiment, told: Experiment): boolean {
+  const parts = new Map<string, unknown>(Object.entries(told));
+  return Object.entries(experiment).every(([key, part]) => UNEXECUTED.has(key) || part === parts.get(key));
+}
+
+/**
+ * A plan without what looks like a secret, whatever text it stands in: `redacted` where that is executed, so that the plan cannot be.
+ *
+ * @returns the plan itself where there is none
+ */
+export function withoutSecrets(plan: RunPlan): RunPlan {
+  const experiment = experimentWithoutSecrets(plan.experiment);
+  const seed = redactValue(plan.seed);
+  const hidden = hiddenWords(commandsOf(plan.experiment), commandsOf(experiment));
+  const named = plan.inputs.filter(({ path }) => !hidden.some((word) => word === path || word.endsWith(`=${path}`)));
+  const inputs = redactValue(named.length < plan.inputs.length ? named : plan.inputs);
+  if (experiment === plan.experiment && seed === plan.seed && inputs === plan.inputs) return plan;
+  const isExecutable = isWhole(plan.experiment, experiment) && seed === plan.seed && inputs === plan.inputs;
+  return { ...plan, experiment, seed, inputs, ...(isExecutable ? {} : { redacted: true }) };
 }

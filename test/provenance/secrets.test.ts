@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redactCommand } from '../../src/provenance/redactCommand.js';
-import { redactEnvironment } from '../../src/provenance/redactEnvironment.js';
+import { redactValue } from '../../src/provenance/redactValue.js';
 import { looksSecret, redact } from '../../src/provenance/secrets.js';
 
 const A40 = 'a1B2c3D4e5'.repeat(4);
@@ -547,14 +547,32 @@ describe('a command', () => {
   });
 });
 
-describe('an environment', () => {
+describe('data', () => {
   test('loses the values of names that say secret, and secrets within others', () => {
-    expect(
-      redactEnvironment({ HF_TOKEN: 'a b', DB: 'postgres://u:p@h/d', OMP_NUM_THREADS: '1', PASSWORD: '' }),
-    ).toEqual({
-      env: { HF_TOKEN: '[redacted]', DB: 'postgres://u:[redacted]@h/d', OMP_NUM_THREADS: '1', PASSWORD: '' },
-      redacted: true,
+    const data = {
+      HF_TOKEN: 'a b',
+      DB: 'postgres://u:p@h/d',
+      OMP_NUM_THREADS: '1',
+      PASSWORD: '',
+      pin: { password: 1234 },
+    };
+    expect(redactValue(data)).toEqual({
+      ...{ HF_TOKEN: '[redacted]', DB: 'postgres://u:[redacted]@h/d', OMP_NUM_THREADS: '1', PASSWORD: '' },
+      pin: { password: '[redacted]' },
     });
-    expect(redactEnvironment({ LR: '0.1' })).toEqual({ env: { LR: '0.1' }, redacted: false });
+  });
+
+  test('loses what is in a map or a list of secrets, and secrets that are keys', () => {
+    expect(redactValue({ credentials: { bob: 'x', n: null }, passwords: ['a', ''], [SHAPED['of GitHub']]: 1 })).toEqual(
+      {
+        ...{ credentials: { bob: '[redacted]', n: null }, passwords: ['[redacted]', ''] },
+        '[redacted]': 1,
+      },
+    );
+  });
+
+  test('without secrets is itself', () => {
+    const data = { lr: 0.1, tokens: [1, 2], model: { key: 'a', max_tokens: 2048 }, none: null };
+    expect(redactValue(data)).toBe(data);
   });
 });
