@@ -108,6 +108,25 @@ function shortFor(flags: ExperimentFlags): readonly (readonly [key: string, flag
   ] as const;
 }
 
+const OF_PROGRAMS = 'is for commands and modules';
+
+/** Whose flags those are that are not for every experiment, by the part that they are short for. */
+const WHOSE: Readonly<Record<string, string>> = {
+  metrics: 'is for commands: modules return their metrics, and networks have score.metric',
+  artifacts: 'is for commands: no other experiment writes files',
+  ignoreFailure: 'is for commands: no other experiment has an exit code',
+  direction: OF_PROGRAMS,
+  timeout: OF_PROGRAMS,
+  retries: OF_PROGRAMS,
+  backend: 'is for networks and modules: commands draw their own numbers',
+};
+
+/** A flag's override of a part. */
+function overrideOf(key: string, label: string, value: unknown): Override {
+  const whose = WHOSE[key];
+  return { path: [key], value, label, ...(whose === undefined ? {} : { whose }) };
+}
+
 /** Whether flags change nothing of an experiment but its seed and its repeats. */
 export function isPlain(flags: ExperimentFlags): boolean {
   return (
@@ -131,11 +150,11 @@ function sourcesOf(metrics: readonly MetricFlag[]): Promise<object[]> {
 export async function flagOverrides(flags: ExperimentFlags): Promise<Override[]> {
   if (flags.unseeded && flags.seed !== undefined) throw new ReproError('--seed and --unseeded contradict each other');
   const overrides = shortFor(flags).flatMap(([key, label, value]): Override[] =>
-    value === undefined ? [] : [{ path: [key], value, label }],
+    value === undefined ? [] : [overrideOf(key, label, value)],
   );
   if (flags.unseeded) overrides.push({ path: ['seed'], value: null, label: '--unseeded' });
   const { metrics } = flags;
-  if (metrics) overrides.push({ path: ['metrics'], value: await sourcesOf(metrics), label: `--${metrics[0]?.flag}` });
+  if (metrics) overrides.push(overrideOf('metrics', `--${metrics[0]?.flag}`, await sourcesOf(metrics)));
   return overrides;
 }
 

@@ -89,7 +89,7 @@ function addRun(program: Command, given: Surround): void {
       .option('--until <precision>', 'end it when the 95% interval of the mean is as narrow: ±10%', precision)
       .option('--no-save', 'keep nothing of it under .repro/')
       .option('--show-output', 'pass on what the command writes, to stderr')
-      .option('--try-metric <file>', 'show what would be read of this output, and run nothing'),
+      .option('--try-metric <file>', 'show what would be read of this output, and run nothing; - is stdin'),
     formatNames,
   )
     .addHelpText('after', EXAMPLES)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { ReproError } from '../errors.js';
 import { describeSource } from '../metric/describeSource.js';
 import { type MetricTrial, tryMetric } from '../metric/tryMetric.js';
@@ -12,11 +13,12 @@ import type { Io } from './io.js';
 /** Matches that are shown of many. */
 const SHOWN = 10;
 
-function readBytes(path: string, shown: string): Buffer {
+/** The bytes of a file, or of stdin for `-`. */
+async function readBytes(file: string, cwd: string): Promise<Buffer> {
   try {
-    return readFileSync(path);
+    return file === '-' ? await buffer(process.stdin) : readFileSync(resolve(cwd, file));
   } catch (error) {
-    throw unreadable(shown, error);
+    throw unreadable(file === '-' ? 'stdin' : file, error);
   }
 }
 
@@ -36,7 +38,7 @@ function trialLines({ source, count, matches, reading }: MetricTrial): string[] 
 /** What a metric's flags are tried with where no command is given: which one it would be does not matter. */
 const ANY_COMMAND = ['true'];
 
-/** `repro run --try-metric FILE [--metric …] [experiment] [-- command…]` → exit code: what would be read of output that is in a file. */
+/** `repro run --try-metric FILE [--metric …] [experiment] [-- command…]` → exit code: what would be read of output that is in a file, or comes on stdin. */
 export async function tryMetricCommand(
   io: Io,
   args: readonly string[],
@@ -55,7 +57,7 @@ export async function tryMetricCommand(
       return { missing: 'is not there' };
     }
   };
-  const trials = await tryMetric(readBytes(resolve(io.cwd(), file), file), experiment.metrics, text);
+  const trials = await tryMetric(await readBytes(file, io.cwd()), experiment.metrics, text);
   io.stdout.write(`${trials.flatMap(trialLines).join('\n')}\n`);
   const needsRun = ({ source }: MetricTrial) => source.from === 'time' || source.from === 'exit-code';
   return trials.every((trial) => 'value' in trial.reading || needsRun(trial)) ? 0 : 3;

@@ -81,9 +81,8 @@ function within(path: Path, outer: Path): boolean {
 }
 
 /** Something that an override changed, and which one it was. */
-interface Change {
+interface Change extends Pick<Override, 'label' | 'whose'> {
   readonly path: Path;
-  readonly label: string;
 }
 
 interface Line {
@@ -94,8 +93,13 @@ interface Line {
 
 function problemLine({ path, message, key }: Problem, source: Source, shown: string, changes: readonly Change[]): Line {
   const what = key || path.length === 0 ? message : `${dotted(path)} ${message}`;
-  const change = changes.findLastIndex((each) => within(path, each.path));
-  if (change >= 0) return { order: Number.MAX_SAFE_INTEGER, text: `${changes[change]?.label}: ${what}` };
+  const change = changes.findLast((each) => within(path, each.path));
+  if (change) {
+    const { label, whose } = change;
+    const isUnknown = key && path.length === change.path.length;
+    const text = isUnknown && whose !== undefined ? `${label} ${whose}` : `${label}: ${what}`;
+    return { order: Number.MAX_SAFE_INTEGER, text };
+  }
   const place = source.place(path, key);
   return { order: place.offset, text: `${shown}:${place.text} ${what}` };
 }
@@ -163,7 +167,9 @@ export function loadCommand(
   options: Pick<LoadOptions, 'cwd' | 'overrides'>,
 ): ResolvedExperiment {
   const place = { name: shownCommand(words), folder: options.cwd, shown: '--' };
-  return resolveSource(parseSource(JSON.stringify({ command: words }), '--'), place, options.overrides);
+  // There are no lines to a command line.
+  const source: Source = { data: { command: words }, place: () => ({ offset: 0, text: '', depth: 0 }) };
+  return resolveSource(source, place, options.overrides);
 }
 
 /** What an experiment is called, where its file is, and how that is shown. */
@@ -186,7 +192,7 @@ function resolveSource(
     try {
       const { document: next, changed } = applyOverride(document, override);
       document = next;
-      changes.push(...changed.map((each) => ({ path: each, label: override.label })));
+      changes.push(...changed.map((each) => ({ ...override, path: each })));
     } catch (error) {
       if (!(error instanceof ReproError)) throw error;
       lines.push({ order: Number.MAX_SAFE_INTEGER, text: error.message });

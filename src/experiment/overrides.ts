@@ -12,6 +12,8 @@ export interface Override {
   readonly value: unknown;
   /** What is shown as the place of a problem with it. */
   readonly label: string;
+  /** Which experiments have such a part, for those that have none: `is for commands`. */
+  readonly whose?: string;
 }
 
 /** A path, or undefined for what is none. */

@@ -53,7 +53,7 @@ export function isNestedTooDeeply(text: string): boolean {
 interface Place {
   /** From the beginning of the file. */
   readonly offset: number;
-  /** `line:column`, from 1. */
+  /** `line:column`, from 1; empty where there are no lines. */
   readonly text: string;
   /** How many keys of the path the file has. */
   readonly depth: number;

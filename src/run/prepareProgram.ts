@@ -47,7 +47,8 @@ async function prepareCommand(experiment: CommandExperiment, { folder, tell }: P
     const [program] = experiment[key] ?? [];
     if (program === undefined || program.includes('{')) continue;
     const trouble = startTrouble(program, cwd, path);
-    if (trouble !== undefined) throw wrong([key], trouble);
+    // The sentence stands for itself: behind -- it has no name before it.
+    if (trouble !== undefined) throw new ReproError(tell({ path: [key, 0], message: trouble, key: true }));
   }
   for (const [i, metric] of experiment.metrics.entries()) {
     if (metric.from !== 'regex') continue;
@@ -80,12 +81,12 @@ function startTrouble(program: string, cwd: string, path: string): string | unde
   // Windows has endings and rules of its own.
   if (process.platform === 'win32') return undefined;
   const shown = printable(program);
-  if (program === '') return 'names no program: its first word is empty';
+  if (program === '') return 'there is no program: the first word is empty';
   if (program.includes('/')) {
     const file = resolve(cwd, program);
     if (isProgram(file)) return undefined;
     return statSync(file, { throwIfNoEntry: false }) ? `${shown} is not executable: chmod +x` : `${shown} is not there`;
   }
   const found = path.split(delimiter).some((folder) => isProgram(join(resolve(cwd, folder), program)));
-  return found ? undefined : `no program "${shown}" in PATH`;
+  return found ? undefined : `there is no program "${shown}" in PATH`;
 }

@@ -175,7 +175,7 @@ describe('programs that cannot be started: exit 2, before anything runs', () => 
     ['is not there', ['--', './train.sh'], './train.sh is not there'],
     ['is not executable', ['--', './plain.txt'], './plain.txt is not executable: chmod +x'],
     ['is a folder', ['--', './sub'], './sub is not executable'],
-    ['has no name', ['--', ''], 'names no program'],
+    ['has no name', ['--', ''], 'the first word is empty'],
     ['works in no folder', ['cwd=nowhere', '--', 'true'], 'is no folder: '],
     ['is set up by none', ['setup=[no-such-program]', '--', 'touch', 'ran'], 'no program "no-such-program" in PATH'],
   ])('one that %s', (_, args, message) => {
