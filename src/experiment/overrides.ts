@@ -56,8 +56,14 @@ function parseValue(text: string, isOfWords: boolean): unknown {
   return document.toJS({ maxAliasCount: 100 });
 }
 
+/** Whether a part is a variable of an environment, whose value a shell takes as it is written: `#fff`, `{seed}`, nothing at all. */
+function isVariable(path: Path): boolean {
+  return path[0] === 'env' && path.length === 2;
+}
+
 /**
- * `key=value`; the value is read as YAML: a number, true, null, text, a list or a map in flow style.
+ * `key=value`; the value is read as YAML: a number, true, null, text, a list or a map in flow style. A variable's, `env.NAME=value`, is
+ * text, whatever it is.
  *
  * @throws ReproError for what is no `key=value`
  */
@@ -67,8 +73,10 @@ export function parseOverride(argument: string): Override {
   if (at < 0) throw new ReproError(`${label}: must be key=value`);
   const path = pathOf(argument.slice(0, at).trim());
   if (!path) throw new ReproError(`${label}: must be key=value, with a key like epochs or layers.0.units`);
+  const written = argument.slice(at + 1);
+  if (isVariable(path)) return { path, value: written, label };
   try {
-    return { path, value: parseValue(argument.slice(at + 1), WORD_KEYS.includes(String(path[0]))), label };
+    return { path, value: parseValue(written, WORD_KEYS.includes(String(path[0]))), label };
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('\n');
     throw new ReproError(`${label}: ${printable(reason)}`, { cause: error });

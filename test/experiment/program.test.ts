@@ -75,6 +75,33 @@ ignoreFailure: true
     expect(experimentOf(`${MODULE}with: { rate: 1.10 }`)).toMatchObject({ with: { rate: 1.1 } });
   });
 
+  test.each([
+    ...[
+      '#fff',
+      '',
+      ' ',
+      '{seed}',
+      'null',
+      '1.10',
+      'true',
+      'a: b',
+      '[1',
+      '"x',
+      "'",
+      'a # b',
+      '&a',
+      '*a',
+      '!x',
+      'a=b',
+      '- x',
+    ],
+  ])('a variable beside the file is text as it stands: %j', (value) => {
+    expect(experimentOf(TRAIN, `env.V=${value}`)).toMatchObject({ env: { V: value } });
+    expect(experimentOf(`${TRAIN}env: { A: a, V: v }\n`, `env.V=${value}`)).toMatchObject({
+      env: { A: 'a', V: value },
+    });
+  });
+
   test('the score decides which are better, unless the file does', () => {
     const direction = (text: string) => {
       const { experiment } = load(`${TRAIN}${text}`);
@@ -277,7 +304,7 @@ describe('overrides of programs', () => {
   });
 
   test('take a variable away', () => {
-    expect(experimentOf(`${TRAIN}env: { A: b }\n`, 'env.A=')).toMatchObject({ env: { A: null } });
+    expect(experimentOf(`${TRAIN}env: { A: b }\n`, 'env={ A: null, V: "" }')).toMatchObject({ env: { A: null } });
   });
 
   test('are told where they are wrong', () => {
