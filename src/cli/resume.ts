@@ -48,9 +48,10 @@ async function goOn(
 /** `repro resume [RUN]` → exit code: executes what is missing of a run; of one that has all its repeats, prints the result. */
 export async function resumeCommand(io: Io, name: string | undefined, flags: RunFlags): Promise<number> {
   const store = openStore(io.cwd());
-  const opened = openRun(store, name ?? lastUnfinished(store).id);
+  const tell = (line: string) => io.stderr.write(`repro: ${line}\n`);
+  const opened = openRun(store, name ?? lastUnfinished(store, tell).id);
   const { entry, content, run } = opened;
-  for (const damage of content.damage) io.stderr.write(`repro: ${damage}\n`);
+  content.damage.forEach(tell);
   const goesOn = !isComplete(run) || isBeingWritten(store, entry.id);
   // Once more when it is locked; here nothing has been written yet, not even the end of a line that was cut short.
   if (goesOn) await checkRepeatable(entry.id, run);

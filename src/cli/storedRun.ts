@@ -134,24 +134,21 @@ export function openRun(store: Store, name: string): OpenedRun {
   return { entry, content, run: storedRun(content, entry) };
 }
 
-/** Whether something is missing of a run; of one that cannot be read it is not known what. */
-function isUnfinished(entry: RunEntry): boolean {
-  try {
-    return !isComplete(storedRun(readJournal(entry.path, entry.shown), entry));
-  } catch (error) {
-    if (!isReproError(error)) throw error;
-    return false;
-  }
-}
-
 /**
  * The last run of which something is missing, and that nobody is at work on.
  *
+ * @param tell hears of what is passed over, a line each: of a run that cannot be read it is not known whether it is the one
  * @throws ReproError where there is none
  */
-export function lastUnfinished(store: Store): RunEntry {
+export function lastUnfinished(store: Store, tell: (line: string) => void): RunEntry {
   for (const entry of listRuns(store).reverse()) {
-    if (!isBeingWritten(store, entry.id) && isUnfinished(entry)) return entry;
+    if (isBeingWritten(store, entry.id)) continue;
+    try {
+      if (!isComplete(storedRun(readJournal(entry.path, entry.shown), entry))) return entry;
+    } catch (error) {
+      if (!isReproError(error)) throw error;
+      tell(`${error.message}; it is passed over`);
+    }
   }
   throw new ReproError('no run in this folder is unfinished', { hint: 'repro runs lists them' });
 }
