@@ -2,6 +2,7 @@ import { ReproError } from '../errors.js';
 import { findRun } from '../store/findRun.js';
 import { listRuns } from '../store/listRuns.js';
 import { isBeingWritten, lockRun } from '../store/lockRun.js';
+import { removeLeftOvers } from '../store/removeLeftOvers.js';
 import { removeRun } from '../store/removeRun.js';
 import { startOfRun } from '../store/runId.js';
 import { openStore, type RunEntry, type Store } from '../store/store.js';
@@ -55,6 +56,7 @@ export function pruneCommand(io: Io, names: readonly string[], flags: PruneFlags
     if (!dryRun) removeRun(store, id);
     io.stdout.write(`${id}\n`);
   }
+  if (!dryRun) removeLeftOvers(store);
   const count = runs.length === 1 ? '1 run' : `${runs.length} runs`;
   if (!quiet) io.stderr.write(`repro: ${dryRun ? `would remove ${count}` : `removed ${count}`}\n`);
 }

@@ -136,6 +136,16 @@ export function holderOf(lock: string): Writer | undefined {
   return writer && mayWrite(writer) ? writer : undefined;
 }
 
+/** Whether a file is what a writer left that has died; false of what names nobody, and of what is no lock's. */
+export function isLeftOver(path: string): boolean {
+  try {
+    const writer = readClaim(path)?.writer;
+    return writer !== undefined && !mayWrite(writer);
+  } catch {
+    return false;
+  }
+}
+
 /** Milliseconds in which a file that names nobody may yet come to name its maker. */
 const PATIENCE = 250;
 

@@ -1,4 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { binary } from './command.js';
 import { storeFolder } from './stored.js';
@@ -60,5 +62,21 @@ describe('repro prune', () => {
     const run = folder.repro(['run', '-r', '1', '--metric', 'code', '-f', 'plain', '--', 'sh', 'prune.sh']);
     expect(run).toMatchObject({ status: 0, stdout: '2\n' });
     expect(folder.listed()).toMatchObject([{ state: 'finished', experiment: 'sh prune.sh' }]);
+  });
+
+  test('what a killed process has left of a lock without a journal goes with it, but not in a dry run', () => {
+    const folder = folderWith(...OLD);
+    const lock = (folder.journals()[0] ?? '').replace(/[^/]+$/, '20200109-000000-dddd.lock');
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    writeFileSync(lock, JSON.stringify({ pid, host: hostname(), nonce: '0123456789abcdef' }));
+    folder.repro(['prune', '--keep', '9', '--dry-run']);
+    expect(existsSync(lock)).toBe(true);
+    expect(folder.repro(['prune', '--keep', '9'])).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'repro: removed 0 runs\n',
+    });
+    expect(existsSync(lock)).toBe(false);
+    expect(folder.ids()).toHaveLength(4);
   });
 });

@@ -166,7 +166,16 @@ describe('repro resume', () => {
     const environment = () => JSON.parse(folder.repro(['export', 'last', '-f', 'json']).stdout).environment;
     const signals = '2:INT 4:KILL 5:INT';
     folder.write('requirements.txt', 'numpy==1\n');
-    const slow = ['--metric', 'loss', '--', 'sh', '-c', '[ -z "$SLOW" ] || sleep $SLOW; . ./program.sh', 'program.sh', '{seed}'];
+    const slow = [
+      '--metric',
+      'loss',
+      '--',
+      'sh',
+      '-c',
+      '[ -z "$SLOW" ] || sleep $SLOW; . ./program.sh',
+      'program.sh',
+      '{seed}',
+    ];
     folder.repro([...RUN, ...slow], { SIGNALS: signals, OMP_NUM_THREADS: '1', SLOW: '0.6' });
     const began = environment();
     const told = /^repro: run \S+ began in other surroundings: (.*)$/m;

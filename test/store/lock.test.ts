@@ -17,6 +17,8 @@ import { buildSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { isLiving, startOf } from '../../src/store/livingProcess.js';
 import { holderOf, takeLock } from '../../src/store/lock.js';
+import { removeLeftOvers } from '../../src/store/removeLeftOvers.js';
+import { openStore } from '../../src/store/store.js';
 import { problemsOf, temporaryFolder } from '../experiment/folder.js';
 
 const folder = temporaryFolder();
@@ -133,6 +135,29 @@ describe('a lock', () => {
   test('cannot be made where there is no folder', () => {
     expect(() => takeLock(join(folder, 'none', 'run.lock'))).toThrow('ENOENT');
   });
+});
+
+test('what is left of locks of writers that died is removed where there is no journal, and nothing else', () => {
+  const store = openStore(mkdtempSync(join(folder, 'store-')));
+  mkdirSync(store.runs, { recursive: true });
+  const dead = claim({ pid: deadPid() });
+  const files = {
+    '20200101-000000-dead.lock': dead,
+    '20200101-000000-dead.lock.0123456789abcdef': dead,
+    '20200102-000000-made.lock.k3f9': dead,
+    '20200103-000000-kept.lock': dead,
+    '20200103-000000-kept.jsonl': '',
+    '20200104-000000-here.lock': claim({ pid: process.pid, start: startOf(process.pid) }),
+    '20200105-000000-away.lock': claim({ pid: deadPid(), host: 'elsewhere' }),
+    '20200106-000000-none.lock': '',
+    '20200107-000000-text.lock': 'null',
+    'mine.lock': dead,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(store.runs, name), text);
+  removeLeftOvers(store);
+  expect(readdirSync(store.runs).sort()).toEqual(Object.keys(files).slice(3).sort());
+  rmSync(store.folder, { recursive: true });
+  expect(() => removeLeftOvers(store)).not.toThrow();
 });
 
 test.runIf(process.platform === 'linux')('a process that was killed and is only waited for does not live', async () => {
