@@ -59,6 +59,11 @@ function isResult(text: string): boolean {
   return isSavedRun(text) || /^\s*\{\s*"format"\s*:\s*"repro-/.test(text);
 }
 
+/** Whether a text is a run's journal, also one whose first line is damaged. */
+function isJournal(text: string): boolean {
+  return /^\{"kind":"header","format":"repro-journal"/m.test(text);
+}
+
 /**
  * The saved run that an argument names, `FILE` or `label=FILE`, known by what is in the file; undefined where it names none. No part of
  * an experiment is a file that ends in .json, so that what is wrong with a labelled one is told, unless its label may be a path of keys.
@@ -77,6 +82,11 @@ function savedRun(arg: string, cwd: string): Operand | undefined {
     const path = resolve(cwd, name);
     const shown = shownPath(path, cwd);
     const text = textOf(path, shown);
+    if (text !== undefined && isJournal(text)) {
+      throw new ReproError(`${shown} is the journal of a run: name the run by its id`, {
+        hint: 'repro runs lists them',
+      });
+    }
     if (text !== undefined && isResult(text)) return savedAs(label, parseRecord(text, shown), path);
   }
   return undefined;
@@ -158,7 +168,7 @@ function distinct(operands: readonly Operand[]): Operand[] {
  * What the arguments of a comparison name, in their order: experiments, each followed by what is changed of it alone, behind
  * what is changed of all; saved runs; and with `--vary` one experiment a value.
  *
- * @throws ReproError where what is varied is not one experiment, a saved run is damaged, or a change changes nothing that is named
+ * @throws ReproError where what is varied is not one experiment, a saved run is damaged or a journal, or a change changes nothing that is named
  */
 export async function parseOperands(
   args: readonly string[],

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { program, storeFolder } from './stored.js';
 
@@ -70,5 +71,17 @@ describe('repro compare of runs that are kept', () => {
     const { status, stderr } = folder.repro(['compare', 'last', 'article', '-f', 'json', '-o', path]);
     expect(status).toBe(2);
     expect(stderr).toContain('would overwrite a run that is compared');
+  });
+
+  test('a journal is not taken for an experiment, but its run asked for by its id', () => {
+    const folder = storeFolder();
+    folder.repro(['run', '--seed', '1', '-r', '6']);
+    const [path = ''] = folder.journals();
+    writeFileSync(path, `x${readFileSync(path, 'utf8')}`);
+    for (const operand of [path, `old=${path}`]) {
+      const { status, stderr } = folder.repro(['compare', operand, 'article']);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^repro: \.repro\/runs\/\S+\.jsonl is the journal of a run: name the run by its id\n/);
+    }
   });
 });
