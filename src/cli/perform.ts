@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { changedInputs } from '../analysis/planDifferences.js';
 import { circumstances, type Observation, withoutAsking } from '../run/circumstances.js';
 import { collectRepeats } from '../run/collect.js';
@@ -60,10 +61,19 @@ function saveTo(io: Io, journal: Journal | undefined): (repeats: readonly Repeat
 async function closeJournal(io: Io, journal: Journal | undefined): Promise<void> {
   if (!journal) return;
   await journal.close();
-  const { unsaved, problem } = journal;
+  const { id, path, unsaved, problem } = journal;
+  if (!existsSync(path)) {
+    io.stderr.write(`repro: the journal of run ${id} is gone from the disk: nothing of the run is kept\n`);
+    return;
+  }
   if (problem === undefined) return;
-  const what = unsaved === 0 ? 'the run may not survive a power cut' : `${unsaved} repeats could not be saved`;
-  io.stderr.write(`repro: ${what}: ${problem}\n`);
+  const counted = unsaved === 1 ? '1 repeat' : `${unsaved} repeats`;
+  const again = `repro resume ${id} executes ${unsaved === 1 ? 'it' : 'them'} again when there is room`;
+  const told =
+    unsaved === 0
+      ? `the run may not survive a power cut: ${problem}`
+      : `${counted} could not be saved: ${problem}; ${again}`;
+  io.stderr.write(`repro: ${told}\n`);
 }
 
 /** What is under way may take its time to end, and what follows it to be cleaned up. */

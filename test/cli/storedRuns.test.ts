@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { binary } from './command.js';
 import { program, storeFolder } from './stored.js';
@@ -72,6 +72,16 @@ describe('repro runs', () => {
     ]);
     expect(folder.listed()[1]).toMatchObject({ repeats: 2, expected: null, experiment: null });
     expect(stdout).toContain('20200101-000000-aaaa has lost its header');
+  });
+
+  test('a run of tomorrow, as a clock that was wrong leaves it, is listed, shown, and older than nothing', () => {
+    const folder = storeFolder();
+    folder.repro(['run', '-r', '2']);
+    const [path = ''] = folder.journals();
+    renameSync(path, path.replace(/[^/]+$/, '99991231-235959-zzzz.jsonl'));
+    expect(folder.repro(['runs', '-f', 'markdown'])).toMatchObject({ status: 0, stderr: '' });
+    expect(folder.repro(['show', 'last'])).toMatchObject({ status: 0, stderr: '' });
+    expect(folder.repro(['prune', '--older-than', '1h'])).toMatchObject({ status: 0, stdout: '' });
   });
 
   test('a run is running while it is written', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { findRun } from '../../src/store/findRun.js';
 import { listRuns } from '../../src/store/listRuns.js';
 import { removeRun } from '../../src/store/removeRun.js';
-import { isRunId, newRunId } from '../../src/store/runId.js';
+import { isRunId, newRunId, startOfRun } from '../../src/store/runId.js';
 import type { Store } from '../../src/store/store.js';
 import { problemsOf } from '../experiment/folder.js';
 import { storeMaker, writeRun } from './journals.js';
@@ -28,6 +28,12 @@ describe('the identity of a run', () => {
     const ids = new Set(Array.from({ length: 100 }, () => newRunId(new Date(0))));
     expect(ids.size).toBeGreaterThan(50);
     expect([...ids].every(isRunId)).toBe(true);
+  });
+
+  test('is made of any time at all, and tells when that was, where it can', () => {
+    for (const year of [1, 9999, 10_000, 275_000]) expect(newRunId(new Date(Date.UTC(year, 0)))).not.toBe('');
+    expect(startOfRun(newRunId(new Date('9999-12-31T23:59:59Z')))).toEqual(new Date('9999-12-31T23:59:59Z'));
+    for (const id of ['99999999-999999-zzzz', newRunId(new Date(8.64e15))]) expect(startOfRun(id)).toBeNull();
   });
 
   test('sorts runs by their time', () => {
