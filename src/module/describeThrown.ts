@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { cutText } from '../text/cutText.js';
 import { printable, shownValue } from '../text/printable.js';
 
 const LONGEST = 300;
@@ -44,7 +45,7 @@ function placeOf({ stack = '', position }: ErrorLike, path: string): string {
 /** The first line of what an error says, cut where it is long. */
 function messageOf({ name, message }: ErrorLike): string {
   const line = message.trimStart().split('\n', 1)[0] as string;
-  return `${name}: ${line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line}`;
+  return `${name}: ${cutText(line, LONGEST)}`;
 }
 
 /**

@@ -117,7 +117,8 @@ const TOKEN = new RegExp(
     'dckr_pat_[\\w-]{16,}',
     'do[opr]_v1_[a-f0-9]{32,}',
     '(?<![A-Za-z0-9])SG\\.[\\w-]{16,}\\.[\\w-]{16,}',
-    'eyJ(?:(?!eyJ)[\\w-]){5,}\\.[\\w-]{5,}\\.[\\w-]*',
+    // Perhaps cut before its signature.
+    'eyJ(?:(?!eyJ)[\\w-]){5,}\\.(?:[\\w-]{5,}\\.[\\w-]*|eyJ[\\w-]{5,})',
   ].join('|')}`,
   'g',
 );
