@@ -672,7 +672,7 @@ describe('where nothing can be saved', () => {
     const { status, stdout, stderr } = repro(args, { cwd: mount });
     expect({ status, stdout }).toEqual({ status: 0, stdout: digest });
     expect(stderr).toMatch(
-      /^repro: cannot save what is done: no space left on the device;.*\nrepro: \d+ repeats could not be saved: no space left on the device\n$/,
+      /^repro: cannot save what is done: no space left on the device;.*\nrepro: \d+ repeats could not be saved: no space left on the device; repro resume \S+ executes them again when there is room\n$/,
     );
     const [id = ''] = readdirSync(join(mount, '.repro', 'runs')).filter((name) => name.endsWith('.jsonl'));
     const kept = readFileSync(join(mount, '.repro', 'runs', id), 'utf8').split('\n');
