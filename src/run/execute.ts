@@ -12,7 +12,7 @@ const PROBE = 20;
 const WORTH_THREADS = 200;
 
 /** Milliseconds for which a signal may be left waiting. */
-const DEAF = 100;
+const DEAF = 250;
 
 /** How a plan is executed; no bit of the result depends on it. */
 export interface ExecuteOptions {
@@ -45,10 +45,12 @@ function now(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
+/** On Bun (1.4) two threads take longer than one, and one that only listens does not hear of the other's end. */
+const isBun = process.versions['bun'] !== undefined;
+
 /** Threads that training may use. */
 async function mostThreads(jobs: number | undefined): Promise<number> {
-  // On Bun (1.4) two threads take longer than one.
-  if (process.versions['bun'] !== undefined) return 1;
+  if (isBun) return 1;
   return jobs ?? (await import('node:os')).availableParallelism();
 }
 
@@ -80,7 +82,8 @@ export async function execute(
       return pays ? Math.min(await mostThreads(jobs), Math.ceil(left / LANES)) : 1;
     };
     /** Whether this thread, if it went on, would hear of nothing for long. */
-    const isDeaf = () => signal !== undefined && trained > 0 && ((now() - start) / trained) * size > DEAF;
+    const isDeaf = (left: number) =>
+      signal !== undefined && !isBun && trained > 0 && ((now() - start) / trained) * Math.min(size, left) > DEAF;
     let drawn = 0;
     for (const [from, to] of missing) {
       if (stream.sequential) {
@@ -92,7 +95,7 @@ export async function execute(
       for (let first = from; first < to; ) {
         if (to === missing.at(-1)?.[1]) {
           const wanted = await threadsFor(to - first);
-          const deaf = isDeaf();
+          const deaf = isDeaf(to - first);
           if (wanted > 1 || deaf) {
             const { executeOnThreads } = await import('./threads.js');
             const others = deaf ? wanted : wanted - 1;
