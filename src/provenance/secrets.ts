@@ -121,12 +121,16 @@ const ESCAPE = '\u001b';
 /** What sets colours (ECMA-48, control sequences), as it is sent, or as messages and strings of programs write it. */
 const CONTROL_SEQUENCE = new RegExp(`(?:${ESCAPE}|\\\\(?:u\\{1b\\}|u001b|x1b|033|e))\\[[0-?]*[ -/]*[@-~]`, 'gi');
 
+/** What is too short for a token and names nothing: most texts and keys of an experiment. */
+const A_WORD = /^[A-Za-z_]{0,15}$/;
+
 /**
  * Text in which `[redacted]` stands for whatever looks like a secret, by its shape (tokens, private keys, passwords in addresses) or
  * by the name in front of it (`--password=x`, `API_KEY=x`, `"token": "x"`); all else stays, but for the colours of a text that held one.
  * Takes time in proportion to the text, whatever it holds, and leaves a redacted text as it is.
  */
 export function redact(text: string): string {
+  if (A_WORD.test(text)) return text;
   const shaped = redactTokens(text);
   // Where a colour begins or ends, a token may begin that nothing else parts from the word before it.
   const parted = shaped.replace(CONTROL_SEQUENCE, ESCAPE);

@@ -38,12 +38,24 @@ function isWhole(experiment: Experiment, told: Experiment): boolean {
   return Object.entries(experiment).every(([key, part]) => UNEXECUTED.has(key) || part === parts.get(key));
 }
 
+/** Of plans that were searched. */
+const searched = new WeakMap<RunPlan, RunPlan>();
+
 /**
  * A plan without what looks like a secret, whatever text it stands in: `redacted` where that is executed, so that the plan cannot be.
  *
  * @returns the plan itself where there is none
  */
 export function withoutSecrets(plan: RunPlan): RunPlan {
+  const known = searched.get(plan);
+  if (known) return known;
+  const told = search(plan);
+  // What was told once is searched no more.
+  searched.set(plan, told).set(told, told);
+  return told;
+}
+
+function search(plan: RunPlan): RunPlan {
   const experiment = experimentWithoutSecrets(plan.experiment);
   const seed = redactValue(plan.seed);
   const hidden = hiddenWords(commandsOf(plan.experiment), commandsOf(experiment));
