@@ -1,4 +1,5 @@
 import type { MetricSource } from '../metric/metricSource.js';
+import { nameOfSource, type UnnamedSource } from '../metric/nameOfSource.js';
 import {
   checked,
   chosen,
@@ -89,33 +90,11 @@ export const duration: Part<number> = made(
   secondsOf,
 );
 
-/** A source as a file has it, before it has a name. */
-type Unnamed<Source extends MetricSource = MetricSource> = Source extends MetricSource
-  ? Omit<Source, 'name'> & { readonly name?: string }
-  : never;
-
-function nameOf(source: Unnamed): string {
-  if (source.name !== undefined) return source.name;
-  switch (source.from) {
-    case 'last-line':
-      return 'score';
-    case 'stdout':
-      return source.key;
-    case 'regex':
-      return /\(\?P?<(\w+)>/.exec(source.pattern)?.[1] ?? 'match';
-    case 'file':
-      return source.path === '' ? source.file : source.path.replace(/^.*[.\]](?=.)/s, '');
-    case 'time':
-      return 'time';
-    case 'exit-code':
-      return 'exit code';
-  }
-}
 const some = such<string>('a text that is not empty', (value) => typeof value === 'string' && value !== '');
 const from = <Name extends string>(name: Name) => oneOf([name]) as Part<Name>;
 const name = orNothing(text);
 
-const kinds: Readonly<Record<string, Part<Unnamed>>> = {
+const kinds: Readonly<Record<string, Part<UnnamedSource>>> = {
   'last-line': map('a map', { from: from('last-line'), name }),
   stdout: map('a map', { from: from('stdout'), key: some, name }),
   regex: map('a map', {
@@ -126,13 +105,13 @@ const kinds: Readonly<Record<string, Part<Unnamed>>> = {
   file: map('a map', { from: from('file'), file, path: optional(text, ''), name }),
   time: map('a map', { from: from('time'), name }),
   'exit-code': map('a map', { from: from('exit-code'), name }),
-} as Record<string, Part<Unnamed>>;
+} as Record<string, Part<UnnamedSource>>;
 
-const source = tagged<Unnamed>('from', "a metric's name, or a map that says where it is from", kinds);
-const named = made(some, (key): Unnamed => ({ from: 'stdout', key }));
+const source = tagged<UnnamedSource>('from', "a metric's name, or a map that says where it is from", kinds);
+const named = made(some, (key): UnnamedSource => ({ from: 'stdout', key }));
 
 /** Where a number is read; a text is a key on stdout. */
 export const metric: Part<MetricSource> = made(
   chosen((value) => (typeof value === 'string' ? named : source)),
-  (each) => ({ ...each, name: nameOf(each) }) as MetricSource,
+  (each) => ({ ...each, name: nameOfSource(each) }) as MetricSource,
 );

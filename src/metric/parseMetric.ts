@@ -1,37 +1,26 @@
-import { basename } from 'node:path';
 import { ReproError } from '../errors.js';
 import type { MetricSource } from './metricSource.js';
+import { nameOfSource, type UnnamedSource } from './nameOfSource.js';
 
 /** The options that name a metric, each with a text behind it. */
 export type MetricOption = 'metric' | 'metric-regex' | 'metric-file';
 
-function parseName(name: string): MetricSource {
-  return { from: 'stdout', key: name, name };
-}
-
-async function parsePattern(pattern: string): Promise<MetricSource> {
+async function parsePattern(pattern: string): Promise<UnnamedSource> {
   const { compileRegularExpression } = await import('./regularExpression.js');
-  return { from: 'regex', pattern, name: compileRegularExpression(pattern).names[0] ?? 'match' };
+  compileRegularExpression(pattern);
+  return { from: 'regex', pattern };
 }
 
-/** The last key of a path, without indices. */
-function lastKey(path: string): string | undefined {
-  return path
-    .replace(/\[\d+\]/g, '.')
-    .split('.')
-    .findLast((key) => key !== '');
-}
-
-function parseFile(text: string): MetricSource {
+function parseFile(text: string): UnnamedSource {
   const colon = text.endsWith(':') ? -1 : text.lastIndexOf(':');
   const file = colon < 0 ? text : text.slice(0, colon);
   const path = colon < 0 ? '' : text.slice(colon + 1);
   if (file.trim() === '') throw new ReproError('--metric-file needs FILE:PATH, such as result.json:val.loss');
-  return { from: 'file', file, path, name: lastKey(path) ?? basename(file) };
+  return { from: 'file', file, path };
 }
 
-const PARSERS: Readonly<Record<MetricOption, (text: string) => MetricSource | Promise<MetricSource>>> = {
-  metric: parseName,
+const PARSERS: Readonly<Record<MetricOption, (text: string) => UnnamedSource | Promise<UnnamedSource>>> = {
+  metric: (key) => ({ from: 'stdout', key }),
   'metric-regex': parsePattern,
   'metric-file': parseFile,
 };
@@ -51,5 +40,6 @@ const NEEDED: Readonly<Record<MetricOption, string>> = {
  */
 export async function parseMetric(option: MetricOption, text: string): Promise<MetricSource> {
   if (text.trim() === '') throw new ReproError(`--${option} needs ${NEEDED[option]}`);
-  return PARSERS[option](text);
+  const source = await PARSERS[option](text);
+  return { ...source, name: nameOfSource(source) } as MetricSource;
 }
