@@ -9,7 +9,7 @@ const LARGEST = 64 << 20;
 export interface WrittenFiles {
   /** The text of a file, or what is wrong with it, in one clause. */
   text(path: string): string | { readonly missing: string };
-  /** SHA-256 of a file; `null` where it was not written. */
+  /** SHA-256 of a file as it is when this is asked first; `null` where it was not written. */
   hash(path: string): string | null;
 }
 
@@ -30,6 +30,7 @@ function stateOf(path: string): string | undefined {
  */
 export function watchFiles(paths: readonly string[], cwd: string): WrittenFiles {
   const before = new Map(paths.map((path) => [path, stateOf(resolve(cwd, path))]));
+  const hashes = new Map<string, string | null>();
   const isWritten = (path: string, now: string | undefined) => now !== undefined && now !== before.get(path);
   return {
     text(path) {
@@ -47,6 +48,12 @@ export function watchFiles(paths: readonly string[], cwd: string): WrittenFiles 
         return { missing: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}` };
       }
     },
-    hash: (path) => (isWritten(path, stateOf(resolve(cwd, path))) ? hashFile(resolve(cwd, path)) : null),
+    hash(path) {
+      if (!hashes.has(path)) {
+        const file = resolve(cwd, path);
+        hashes.set(path, isWritten(path, stateOf(file)) ? hashFile(file) : null);
+      }
+      return hashes.get(path) ?? null;
+    },
   };
 }
