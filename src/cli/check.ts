@@ -79,8 +79,8 @@ async function failWith(outputs: Parameters<typeof writeCheck>[0], error: unknow
 
 /** Statistics are loaded where conditions ask for them. */
 async function summaryOf(repeats: readonly Repeat[]): Promise<Summary> {
-  const { summarize } = await import('../analysis/summarize.js');
-  return summarize(repeats.map(({ score }) => score));
+  const { summarizeRepeats } = await import('../analysis/summarizeRepeats.js');
+  return summarizeRepeats(repeats);
 }
 
 /** In a workflow of GitHub: what failed as annotations, everything in the step's summary. */

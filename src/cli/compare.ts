@@ -11,7 +11,6 @@ import { inputsOf } from '../run/inputs.js';
 import { planRun } from '../run/plan.js';
 import { prepare } from '../run/prepare.js';
 import { hasFailed, type Repeat } from '../run/record.js';
-import { repeatDocument } from '../run/recordDocument.js';
 import { withoutSecrets } from '../run/withoutSecrets.js';
 import type { Journal } from '../store/openJournal.js';
 import { experimentOf, type PlacedExperiment } from './experiment.js';
@@ -25,6 +24,7 @@ import { type Operand, parseOperands } from './operands.js';
 import { type Output, openOutputs } from './outputs.js';
 import { progressBar } from './progress.js';
 import { createRunEnding, type RunEnding } from './runEnding.js';
+import { closeJournal, saveTo } from './saveTo.js';
 import { spareInputs } from './spareInputs.js';
 
 /** Repeats and seed of a demonstration that is not told others: the article's. */
@@ -85,12 +85,13 @@ async function executeSideBySide(runs: readonly Planned[], io: Io, flags: Compar
     }),
   );
   const journals = flags.save === false ? [] : await openJournals(runs, io);
+  const saves = journals.map((journal) => saveTo(io, journal));
   const ending = createRunEnding();
   let done = 0;
   try {
     const options = { jobs: flags.jobs, env: io.env, signal: ending.signal };
     const threads = await executeRuns(runs, options, (some, position) => {
-      journals[position]?.append(some.map((repeat) => JSON.stringify(repeatDocument(repeat))));
+      saves[position]?.(some);
       done += some.length;
       progress.update(done);
       failures[position]?.tell(some);
@@ -111,7 +112,7 @@ async function executeSideBySide(runs: readonly Planned[], io: Io, flags: Compar
   } finally {
     progress.clear();
     ending.release();
-    await Promise.all(journals.map((journal) => journal?.close()));
+    for (const journal of journals) await closeJournal(io, journal);
   }
 }
 

@@ -29,7 +29,7 @@ export async function openJournal(
 ): Promise<Journal | undefined> {
   // A network may be done before git has answered. What is not known by now stands at the end.
   const asked = settled();
-  const environment = plan.experiment.kind === 'network' ? now : await Promise.race([asked, sleep(PATIENCE, now)]);
+  const environment = plan.experiment.kind === 'network' ? now() : await Promise.race([asked, sleep(PATIENCE, now())]);
   try {
     return createJournal(openStore(io.cwd()), headerDocument(plan, folder, environment));
   } catch (error) {

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import { changedInputs } from '../analysis/planDifferences.js';
-import { circumstances, type Observation, withoutAsking } from '../run/circumstances.js';
+import { circumstances, type Observation } from '../run/circumstances.js';
 import { collectRepeats } from '../run/collect.js';
 import { executeRuns } from '../run/executeRuns.js';
 import { inputsOf, withoutInputs } from '../run/inputs.js';
 import type { Prepared } from '../run/prepare.js';
 import { rangesWithout } from '../run/rangesWithout.js';
 import { hasFailed, type Repeat, type RunPlan } from '../run/record.js';
-import { repeatDocument } from '../run/recordDocument.js';
 import type { Journal } from '../store/openJournal.js';
 import { printable } from '../text/printable.js';
 import { tellFailures } from './failures.js';
@@ -16,6 +14,7 @@ import type { Io } from './io.js';
 import { progressBar } from './progress.js';
 import { createRunEnding, lastRepeatOf, type RunEnding } from './runEnding.js';
 import type { RunOutputs } from './runOutputs.js';
+import { closeJournal, saveTo } from './saveTo.js';
 
 /** A run to be executed from where it stands. */
 export interface Performance {
@@ -44,36 +43,6 @@ async function tellChanges(io: Io, { plan, folder }: Performance): Promise<strin
     io.stderr.write(`repro: ${printable(path)} changed while the run went on; ${remedy}\n`);
   }
   return changed;
-}
-
-/** Saves repeats, and says so at once where that cannot be done. */
-function saveTo(io: Io, journal: Journal | undefined): (repeats: readonly Repeat[]) => void {
-  let told = false;
-  return (repeats) => {
-    journal?.append(repeats.map((repeat) => JSON.stringify(repeatDocument(repeat))));
-    if (told || journal?.problem === undefined) return;
-    told = true;
-    io.stderr.write(`repro: cannot save what is done: ${journal.problem}; trying again after every repeat\n`);
-  };
-}
-
-/** Waits until all is on the disk, and tells of what is not. */
-async function closeJournal(io: Io, journal: Journal | undefined): Promise<void> {
-  if (!journal) return;
-  await journal.close();
-  const { id, path, unsaved, problem } = journal;
-  if (!existsSync(path)) {
-    io.stderr.write(`repro: the journal of run ${id} is gone from the disk: nothing of the run is kept\n`);
-    return;
-  }
-  if (problem === undefined) return;
-  const counted = unsaved === 1 ? '1 repeat' : `${unsaved} repeats`;
-  const again = `repro resume ${id} executes ${unsaved === 1 ? 'it' : 'them'} again when there is room`;
-  const told =
-    unsaved === 0
-      ? `the run may not survive a power cut: ${problem}`
-      : `${counted} could not be saved: ${problem}; ${again}`;
-  io.stderr.write(`repro: ${told}\n`);
 }
 
 /** What is under way may take its time to end, and what follows it to be cleaned up. */
@@ -153,12 +122,10 @@ export async function perform(
     const digest = collector.digest();
     const repeats = collector.count();
     // Where nobody is told, nobody is asked.
-    const asks = journal !== undefined || outputs.whole;
-    const environment = await circumstances(asks ? around : withoutAsking(around), threads);
+    const environment = journal || outputs.whole ? await circumstances(around, threads) : undefined;
     const changed = await tellChanges(io, performance);
     journal?.end({ status, repeats, digest, environment, changed, differences: performance.differences });
-    const record = { plan: withoutInputs(plan, changed), status, digest, circumstances: environment };
-    await outputs.end(record, repeats);
+    await outputs.end({ plan: withoutInputs(plan, changed), status, digest, count: repeats }, environment);
     await closeJournal(io, journal);
     return conclude(io, performance, { repeats, failed }, ending.exitCode());
   } finally {

@@ -2,7 +2,7 @@ import type { Summary } from '../analysis/summarize.js';
 import type { Format, RepeatStream } from '../report/format.js';
 import { type FormatName, formatEndings, loadFormat } from '../report/formats.js';
 import { formatNumber } from '../report/number.js';
-import type { Repeat, RunPlan, RunRecord } from '../run/record.js';
+import type { Circumstances, Repeat, RunPlan, RunRecord } from '../run/record.js';
 import { withoutSecrets } from '../run/withoutSecrets.js';
 import type { OutputFlags } from './flags.js';
 import type { Io } from './io.js';
@@ -23,9 +23,18 @@ export interface RunOutputs {
   begin(plan: RunPlan): void;
   /** Takes repeats in their order. */
   take(repeats: readonly Repeat[]): void;
-  /** Writes the rest, and says where it went, unless that is stdout. */
-  end(record: Omit<RunRecord, 'repeats'>, count: number): Promise<void>;
+  /**
+   * Writes the rest, and says where it went, unless that is stdout.
+   *
+   * @param circumstances only of use where `whole`
+   */
+  end(ended: EndedRun, circumstances: Circumstances | undefined): Promise<void>;
   close(): void;
+}
+
+/** A run whose repeats have been taken, and how many there were. */
+interface EndedRun extends Omit<RunRecord, 'repeats' | 'circumstances'> {
+  readonly count: number;
 }
 
 /** A whole run, and its figures. */
@@ -73,10 +82,12 @@ export async function openRunOutputs(io: Io, flags: OutputFlags): Promise<RunOut
       if (whole) for (const repeat of some) repeats.push(repeat);
       for (const { rows, write } of streams) write(rows(some));
     },
-    async end(record, count) {
-      const { digest } = record;
+    async end({ plan, status, digest, count }, circumstances) {
       for (const { end, write } of streams) write(end());
-      const result = whole ? await resultOf({ ...record, plan: withoutSecrets(record.plan), repeats }) : undefined;
+      const result =
+        whole && circumstances
+          ? await resultOf({ plan: withoutSecrets(plan), status, repeats, digest, circumstances })
+          : undefined;
       for (const { writer, style, write } of outputs) {
         if (writer.kind === 'digest') write(writer.render(digest));
         if (writer.kind === 'whole' && result) write(writer.render(result.record, result.summary, style));
@@ -92,8 +103,8 @@ export async function openRunOutputs(io: Io, flags: OutputFlags): Promise<RunOut
 
 /** Writes a run that is kept, each format as it was written when the run was executed. */
 export async function writeRecord(outputs: RunOutputs, record: RunRecord): Promise<void> {
-  const { plan, repeats } = record;
+  const { plan, repeats, circumstances } = record;
   outputs.begin(plan);
   outputs.take(repeats);
-  await outputs.end(record, repeats.length);
+  await outputs.end({ ...record, count: repeats.length }, circumstances);
 }

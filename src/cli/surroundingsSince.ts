@@ -29,7 +29,7 @@ export async function surroundingsSince(
   };
   const begun = settled ? environment : { ...environment, ...answered };
   return {
-    around: { now: begun, settled: async () => begun, elapsed: () => elapsed + present.elapsed() },
+    around: { now: () => begun, settled: async () => begun, elapsed: () => elapsed + present.elapsed() },
     differences: environmentDifferences(now, begun),
   };
 }

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Side } from '../analysis/check.js';
-import { summarize } from '../analysis/summarize.js';
+import { summarizeRepeats } from '../analysis/summarizeRepeats.js';
 import { baselineJson } from '../report/json.js';
 import type { TracedRepeat } from '../run/record.js';
 import type { BaselineFile } from './checkSettings.js';
@@ -35,7 +35,7 @@ export function writeBaseline(
   repeats: readonly TracedRepeat[],
   silent: boolean,
 ): void {
-  const summary = summarize(repeats.map(({ score }) => score));
+  const summary = summarizeRepeats(repeats);
   replaceFile(path, shown, baselineJson({ plan, status: 'finished', repeats, digest, circumstances }, summary));
   if (!silent) io.stderr.write(`repro: recorded ${shown}, digest ${digest}\n`);
 }

@@ -16,7 +16,7 @@ function mountStore(cwd: string): boolean {
 describe('a run that cannot be saved', () => {
   test('because the disk is full says how many repeats that concerns, and how they are had again', (context) => {
     const folder = storeFolder();
-    if (!mountStore(folder.cwd)) context.skip();
+    if (!mountStore(folder.cwd)) context.skip('mounting is refused here');
     folder.write('large.sh', 'head -c 3000 /dev/zero | tr "\\0" x; echo; echo "loss: 0.$1"\n');
     const command = ['--metric', 'loss', '--', 'sh', 'large.sh', '{seed}'];
     const run = folder.repro(['run', '--seed', '1', '-r', '40', '-f', 'digest', ...command]);
@@ -27,6 +27,26 @@ describe('a run that cannot be saved', () => {
     spawnSync('mount', ['-o', 'remount,size=1m', join(folder.cwd, '.repro')]);
     expect(folder.repro(['resume', '-f', 'digest'])).toMatchObject({ status: 0, stdout: run.stdout });
     expect(folder.listed()).toMatchObject([{ state: 'finished', repeats: 40 }]);
+  });
+
+  test('is told of a comparison as well', (context) => {
+    const folder = storeFolder();
+    if (!mountStore(folder.cwd)) context.skip('mounting is refused here');
+    folder.write('large.sh', 'head -c 3000 /dev/zero | tr "\\0" x; echo; echo "loss: 0.$1"\n');
+    const command = ['--', 'sh', 'large.sh', '{seed}'];
+    const { status, stderr } = folder.repro([
+      'compare',
+      '-r',
+      '30',
+      '--seed',
+      '1',
+      '--metric',
+      'loss',
+      ...command,
+      ...command,
+    ]);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^repro: \d+ repeats? could not be saved: no space left on the device; repro resume /m);
   });
 
   test('because its journal was removed meanwhile says so at the end', () => {
